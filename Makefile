@@ -1,0 +1,54 @@
+# One target an intent, the same for people and for CI. `make help` lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/installed
+HTML := _build/html
+SPHINX_CONF := _build/conf
+
+.DEFAULT_GOAL := help
+.PHONY: help book test serve lint format mutants bench-build pins clean
+
+help:  ## list these targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+book: $(INSTALLED)  ## build the book to _build/html
+	$(BIN)/jupyter-book build .
+	@echo "Open $(CURDIR)/$(HTML)/index.html"
+
+test: book  ## build the book, then run every test
+	@PYTHON=$(BIN)/python tests/install-browser
+	$(BIN)/python -m pytest
+
+serve: book  ## show the book at a printed address and rebuild on save
+	mkdir -p $(SPHINX_CONF)
+	$(BIN)/jupyter-book config sphinx . && mv conf.py $(SPHINX_CONF)/
+	$(BIN)/sphinx-autobuild . $(HTML) -c $(SPHINX_CONF) -d _build/.doctrees \
+	  --watch src --ignore '$(CURDIR)/_build/*' --ignore '$(CURDIR)/.*' --port $(or $(PORT),8000)
+
+lint: $(INSTALLED)  ## check style, change nothing
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+format: $(INSTALLED)  ## mend what the linter can mend
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+mutants: $(INSTALLED)  ## plant mistakes in core.py and judge.py; list those that no test notices
+	$(BIN)/python tests/mutants.py
+
+bench-build: $(INSTALLED)  ## time the build, cold and unchanged, against its floor
+	$(BIN)/python benchmarks/build.py
+
+pins: $(INSTALLED)  ## write the newest versions that fit into requirements.txt
+	echo '-e .[book,dev]' | $(BIN)/uv pip compile --universal --upgrade --no-emit-index-url \
+	  --annotation-style line --custom-compile-command 'make pins' --output-file requirements.txt -
+
+clean:  ## delete what a build makes, keep .venv
+	rm -rf _build mutants
+
+# The stamp is newer than both files when there is nothing left to install.
+$(INSTALLED): requirements.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
