@@ -1,0 +1,90 @@
+"""A Verdict as a small card: as HTML and as plain text, the same words in both.
+
+Plain Python and strings, so that a notebook, the page and a report can all show the same card.
+The HTML brings its own styles and takes its colours from the text around it, because it must be
+readable in JupyterLab, Colab and the book, in light and in dark.
+"""
+
+from html import escape
+
+
+def heading(verdict):
+    """Passed or not, in words.
+
+    >>> from attention_lab.judge import judge
+    >>> heading(judge("1.3.1", [[9.0, 0.0, 0.0]]))
+    '✗ 1.3.1: not yet'
+    """
+    return f"✓ {verdict.exercise}: passed" if verdict else f"✗ {verdict.exercise}: not yet"
+
+
+def measure(verdict):
+    """The error against the tolerance, in words; empty when there was nothing to measure."""
+    if verdict.error is None:
+        return ""
+    sign = "<" if verdict.error < verdict.tolerance else "≥"
+    return f"error {verdict.error:.4f} {sign} tolerance {verdict.tolerance:g}"
+
+
+def as_text(verdict):
+    """The card in plain text.
+
+    >>> from attention_lab.judge import judge
+    >>> print(as_text(judge("1.3.1", [[0.0, 0.0, 0.0]])))
+    ✓ 1.3.1: passed   error 0.0000 < tolerance 0.05
+    The output is within 0 of the target in every entry; up to 0.05 was allowed.
+    weight on            k0    k1    k2    k3
+    row 0  asked for  0.250 0.250 0.250 0.250
+           obtained   0.250 0.250 0.250 0.250
+    """
+    lines = [f"{heading(verdict)}   {measure(verdict)}".rstrip(), verdict.message]
+    if verdict.weights is not None:
+        lines.append("weight on        " + "".join(f"{name:>6}" for name in _key_names(verdict)))
+        for row, (wanted, got) in enumerate(zip(verdict.wanted, verdict.weights, strict=True)):
+            lines.append(f"row {row}  asked for  " + " ".join(f"{w:.3f}" for w in wanted))
+            lines.append("       obtained   " + " ".join(f"{w:.3f}" for w in got))
+    return "\n".join(lines)
+
+
+def as_html(verdict):
+    """The card in HTML."""
+    colour = "#2e8b57" if verdict else "#c2571a"
+    table = _table(verdict) if verdict.weights is not None else ""
+    return (
+        f'<div class="verdict" data-passed="{str(bool(verdict)).lower()}" '
+        f'data-diagnosis="{verdict.diagnosis}" style="border-left:4px solid {colour};'
+        'padding:.4em .9em;margin:.3em 0;max-width:34em">'
+        f"<div><strong>{escape(heading(verdict))}</strong>"
+        f'<span style="margin-left:1em;white-space:nowrap">{escape(measure(verdict))}</span></div>'
+        f'<div style="margin:.3em 0">{escape(verdict.message)}</div>{table}</div>'
+    )
+
+
+def _table(verdict):
+    """Weights asked for and obtained, row by row; a bar behind each number shows its size."""
+    names = "".join(f'<th scope="col" style="{CELL}">{name}</th>' for name in _key_names(verdict))
+    rows = [
+        f'<tr><th scope="row" style="{CELL};text-align:left">{label}</th>'
+        + "".join(_weight_cell(weight) for weight in weights)
+        + "</tr>"
+        for row, pair in enumerate(zip(verdict.wanted, verdict.weights, strict=True))
+        for label, weights in zip((f"row {row}: asked for", "obtained"), pair, strict=True)
+    ]
+    return (
+        '<table style="border-collapse:collapse;margin:.3em 0;font-size:.9em">'
+        f'<thead><tr><th scope="col" style="{CELL};text-align:left">weight on</th>{names}</tr>'
+        f"</thead><tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+CELL = "padding:.1em .6em;text-align:right;font-weight:normal;border:0"
+
+
+def _weight_cell(weight):
+    """One weight: the number over a bar of that length."""
+    bar = f"linear-gradient(90deg,rgba(59,125,216,.35) {weight:.1%},transparent {weight:.1%})"
+    return f'<td style="{CELL};background:{bar}">{weight:.3f}</td>'
+
+
+def _key_names(verdict):
+    return [f"k{k}" for k in range(len(verdict.wanted[0]))]
