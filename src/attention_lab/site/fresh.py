@@ -1,0 +1,56 @@
+"""Cached outputs are used only when everything that they were made from is the same.
+
+jupyter-cache knows a chapter by its cells. A cell's output also depends on the package, the data
+and the installed libraries, and Sphinx does not reread a page when only those have changed
+(MyST-NB issue 299). So their digest names the cache's folder, and is a setting whose change makes
+Sphinx reread every page. CI runs every cell, always.
+"""
+
+import hashlib
+import os
+import shutil
+import sys
+from pathlib import Path
+
+MADE_FROM = ("src", "book/data", "requirements.txt", "pyproject.toml")
+NOT_SOURCE = {"__pycache__", ".ipynb_checkpoints"}
+
+
+def setup(app):
+    """Name the cache by its sources before myst-nb looks for it."""
+    app.add_config_value("cells_made_from", "", "env")
+    app.connect("config-inited", _use_cache_of_these_sources)
+
+
+def digest(root):
+    """A digest of what cells' outputs depend on, beside the chapter itself.
+
+    Args:
+        root: the folder that holds ``_config.yml``.
+    """
+    seen = hashlib.sha256(sys.version.encode())
+    for path in _sources(Path(root)):
+        seen.update(path.relative_to(root).as_posix().encode())
+        seen.update(hashlib.sha256(path.read_bytes()).digest())
+    return seen.hexdigest()[:16]
+
+
+def _sources(root):
+    """The files in ``MADE_FROM``, in a fixed order."""
+    for name in MADE_FROM:
+        for path in sorted([root / name, *(root / name).rglob("*")]):
+            made_by_tools = any(
+                part in NOT_SOURCE or part.endswith(".egg-info") for part in path.parts
+            )
+            if path.is_file() and not made_by_tools:
+                yield path
+
+
+def _use_cache_of_these_sources(app, config):
+    config.cells_made_from = digest(app.srcdir)
+    caches = Path(app.outdir).parent / ".jupyter_cache"
+    config.nb_execution_cache_path = str(caches / config.cells_made_from)
+    if os.environ.get("CI"):
+        config.nb_execution_mode = "force"
+    for outdated in set(caches.glob("*")) - {Path(config.nb_execution_cache_path)}:
+        shutil.rmtree(outdated)

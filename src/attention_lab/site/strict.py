@@ -1,0 +1,85 @@
+"""A build with a warning, or with a cell that did not run, fails; a plain `jupyter-book build` too.
+
+All warnings are shown before the build fails, and the next build rereads every page, so that a
+fault cannot hide in pages that Sphinx believes it has dealt with.
+"""
+
+from contextlib import suppress
+from pathlib import Path
+
+import nbformat
+from jupyter_cache import get_cache
+from sphinx.application import ENV_PICKLE_FILENAME
+from sphinx.util import logging
+
+logger = logging.getLogger(__name__)
+
+
+def setup(app):
+    """Show every warning, then end with exit status 1 if there was one."""
+    app.keep_going = True
+    app.connect("build-finished", _look_for_faults, priority=900)
+
+
+def faulty_cells(notebook):
+    """The code cells of an executed notebook that did not do what they should, each with a reason.
+
+    Args:
+        notebook: an nbformat notebook.
+
+    Returns:
+        List of sentences.
+    """
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    return [
+        f"cell {n} {fault}:\n{cell.source}"
+        for n, cell in enumerate(code, 1)
+        if (fault := _fault(cell))
+    ]
+
+
+def _fault(cell):
+    """What is wrong with one executed code cell, or None."""
+    failed = any(output.output_type == "error" for output in cell.outputs)
+    may_fail = "raises-exception" in cell.metadata.get("tags", [])
+    if cell.execution_count is None:
+        return "was not run"
+    if failed and not may_fail:
+        return "raised an error"
+    if may_fail and not failed:
+        return "is tagged raises-exception and raised nothing"
+    return None
+
+
+def _look_for_faults(app, exception):
+    """Warn of cells that did not run. After a warning make Sphinx forget what it has read."""
+    if exception:
+        return
+    for page in sorted(app.env.found_docs):
+        if "kernelspec" in app.env.metadata.get(page, {}):
+            for fault in faulty_cells(_executed(app, page)):
+                logger.warning(fault, location=page)
+    if app._warncount:
+        Path(app.doctreedir, ENV_PICKLE_FILENAME).unlink(missing_ok=True)
+        logger.info("Each warning above fails the build. Mend them and build again.")
+
+
+def _executed(app, page):
+    """The page's notebook as it ran.
+
+    Where myst-nb 1.4 took the outputs from its cache, it shows them in the page and leaves them out
+    of the notebook that it writes; they are put back into that file here.
+    """
+    path = Path(app.outdir).parent / "jupyter_execute" / f"{page}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    if faulty_cells(notebook) and app.config.nb_execution_mode == "cache":
+        with suppress(KeyError):
+            _, ran = get_cache(app.config.nb_execution_cache_path).merge_match_into_notebook(
+                notebook
+            )
+            for cell, cell_that_ran in zip(notebook.cells, ran.cells, strict=True):
+                if cell.cell_type == "code":
+                    cell.execution_count = cell_that_ran.execution_count
+                    cell.outputs = cell_that_ran.outputs
+            nbformat.write(notebook, path)
+    return notebook
