@@ -1,0 +1,115 @@
+"""Bars and grids: how much weight falls on which key."""
+
+import torch
+
+from attention_lab.core import attention_weights
+from attention_lab.figures.picture import COLOURS, HATCHES, INK, drawn, new_figure
+
+
+@drawn
+def scores_to_output(query, key, value, names=None):
+    """The three steps of attention for one query: scores, weights, output.
+
+    Args:
+        query: tensor ``(1, d)``.
+        key: tensor ``(k, d)``.
+        value: tensor ``(k, v)``.
+        names: of the keys; k0, k1, … unless given.
+    """
+    names = names or _names("k", len(key))
+    score = (query @ key.T)[0]  # (k,)
+    weight = attention_weights(query, key)[0]  # (k,)
+    output = weight @ value  # (v,)
+    steps = (
+        ("1. score = q·k", names, score),
+        ("2. weight = softmax(score)", names, weight),
+        ("3. output = Σ weight · value", _names("feature ", len(output)), output),
+    )
+    figure, panels = new_figure(4.4, 4.8, nrows=3)
+    for panel, (title, labels, heights), colour in zip(panels, steps, COLOURS, strict=False):
+        _bars(panel, labels, heights, colour)
+        panel.set_title(title, loc="left", fontsize=10)
+    said = "; ".join(f"{title[3:].split(' = ')[0]} {_said(at, what)}" for title, at, what in steps)
+    return figure, f"Three bar charts, one below the other. {said}."
+
+
+@drawn
+def weight_bars(names=None, **weights):
+    """The weights of several situations, side by side for each key.
+
+    Args:
+        names: of the keys; k0, k1, … unless given.
+        **weights: name of the situation (``_`` is shown as a space) and its tensor ``(k,)``.
+    """
+    figure, panel = new_figure(4.6, 2.6)
+    names = names or _names("k", len(next(iter(weights.values()))))
+    width = 0.8 / len(weights)
+    for n, (label, heights) in enumerate(weights.items()):
+        at = torch.arange(len(names)) + (n - (len(weights) - 1) / 2) * width
+        bars = panel.bar(
+            at.tolist(),
+            heights.tolist(),
+            width=width * 0.9,
+            color=COLOURS[n],
+            hatch=HATCHES[n],
+            label=label.replace("_", " "),
+        )
+        panel.bar_label(bars, fmt=lambda height: f"{height:.2f}", fontsize=7.5, padding=1)
+    panel.set(ylabel="weight", ylim=(0, 1.12), yticks=(0, 0.5, 1))
+    panel.set_xticks(range(len(names)), names)
+    figure.legend(loc="outside upper center", ncols=len(weights), fontsize=9)
+    said = "; ".join(
+        f"{label.replace('_', ' ')}: {_said(names, w)}" for label, w in weights.items()
+    )
+    return figure, f"Grouped bars, the weight on each key. {said}."
+
+
+@drawn
+def weight_grid(weights):
+    """A grid of weights: a row is a query, a column a key.
+
+    Args:
+        weights: tensor ``(q, k)``.
+    """
+    figure, panel = new_figure(3.2, 2.9)
+    panel.imshow(weights.tolist(), cmap=_ink_to_blue(), vmin=0, vmax=1)
+    for q, row in enumerate(weights.tolist()):
+        for k, weight in enumerate(row):
+            panel.text(k, q, f"{weight:.2f}", ha="center", va="center")
+    queries, keys = weights.shape
+    panel.set_xticks(range(keys), _names("k", keys))
+    panel.set_yticks(range(queries), _names("q", queries))
+    panel.tick_params(length=0, labeltop=True, labelbottom=False)
+    panel.spines[:].set_visible(False)
+    rows = "; ".join(f"q{q}: {_said(_names('k', keys), row)}" for q, row in enumerate(weights))
+    return figure, f"Grid of weights, a row for each query, a column for each key. {rows}."
+
+
+def _bars(panel, labels, heights, colour):
+    """One bar a label, the number at its end, a line at zero."""
+    bars = panel.bar(labels, heights.tolist(), width=0.6, color=colour)
+    panel.bar_label(bars, fmt=lambda height: f"{height:.2f}", fontsize=8.5, padding=2)
+    panel.axhline(0, color=INK, linewidth=0.8)
+    panel.margins(y=0.3)
+    panel.spines[["left", "bottom"]].set_visible(False)
+    panel.tick_params(length=0)
+    panel.set_yticks([])
+
+
+def _ink_to_blue():
+    """From nothing to blue, half transparent: numbers on it stay readable in light and in dark."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    blue = "#3b7dd8"
+    return LinearSegmentedColormap.from_list("blue", [blue + "00", blue + "90"])
+
+
+def _names(letter, count):
+    return [f"{letter}{n}" for n in range(count)]
+
+
+def _said(names, heights):
+    """The heights in words: ``k0 0.50, k1 0.50``."""
+    return ", ".join(
+        f"{name} {height:.2f}" for name, height in zip(names, heights.tolist(), strict=True)
+    )
