@@ -32,17 +32,20 @@ def as_text(verdict):
     >>> from attention_lab.judge import judge
     >>> print(as_text(judge("1.3.1", [[0.0, 0.0, 0.0]])))
     ✓ 1.3.1: passed   error 0.0000 < tolerance 0.05
-    The output is within 0 of the target in every entry; up to 0.05 was allowed.
+    The output differs from the target by at most 0; less than 0.05 was asked for.
     weight on            k0    k1    k2    k3
-    row 0  asked for  0.250 0.250 0.250 0.250
-           obtained   0.250 0.250 0.250 0.250
+    asked for         0.250 0.250 0.250 0.250
+    obtained          0.250 0.250 0.250 0.250
     """
     lines = [f"{heading(verdict)}   {measure(verdict)}".rstrip(), verdict.message]
     if verdict.weights is not None:
         lines.append("weight on        " + "".join(f"{name:>6}" for name in _key_names(verdict)))
-        for row, (wanted, got) in enumerate(zip(verdict.wanted, verdict.weights, strict=True)):
-            lines.append(f"row {row}  asked for  " + " ".join(f"{w:.3f}" for w in wanted))
-            lines.append("       obtained   " + " ".join(f"{w:.3f}" for w in got))
+        for row, (wanted, got) in enumerate(zip(verdict.wanted, verdict.weights)):
+            for label, weights in (
+                (_row_name(verdict, row) + "asked for", wanted),
+                ("obtained", got),
+            ):
+                lines.append(f"{label:18}" + " ".join(f"{weight:.3f}" for weight in weights))
     return "\n".join(lines)
 
 
@@ -54,8 +57,8 @@ def as_html(verdict):
         f'<div class="verdict" data-passed="{str(bool(verdict)).lower()}" '
         f'data-diagnosis="{verdict.diagnosis}" style="border-left:4px solid {colour};'
         'padding:.4em .9em;margin:.3em 0;max-width:34em">'
-        f"<div><strong>{escape(heading(verdict))}</strong>"
-        f'<span style="margin-left:1em;white-space:nowrap">{escape(measure(verdict))}</span></div>'
+        f'<div><strong style="margin-right:1em">{escape(heading(verdict))}</strong>'
+        f'<span style="display:inline-block">{escape(measure(verdict))}</span></div>'
         f'<div style="margin:.3em 0">{escape(verdict.message)}</div>{table}</div>'
     )
 
@@ -67,23 +70,29 @@ def _table(verdict):
         f'<tr><th scope="row" style="{CELL};text-align:left">{label}</th>'
         + "".join(_weight_cell(weight) for weight in weights)
         + "</tr>"
-        for row, pair in enumerate(zip(verdict.wanted, verdict.weights, strict=True))
-        for label, weights in zip((f"row {row}: asked for", "obtained"), pair, strict=True)
+        for row, pair in enumerate(zip(verdict.wanted, verdict.weights))
+        for label, weights in zip((_row_name(verdict, row) + "asked for", "obtained"), pair)
     ]
     return (
+        '<div style="overflow-x:auto">'
         '<table style="border-collapse:collapse;margin:.3em 0;font-size:.9em">'
         f'<thead><tr><th scope="col" style="{CELL};text-align:left">weight on</th>{names}</tr>'
-        f"</thead><tbody>{''.join(rows)}</tbody></table>"
+        f"</thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 
 
-CELL = "padding:.1em .6em;text-align:right;font-weight:normal;border:0"
+CELL = "padding:.1em .35em;white-space:nowrap;text-align:right;font-weight:normal;border:0"
 
 
 def _weight_cell(weight):
     """One weight: the number over a bar of that length."""
     bar = f"linear-gradient(90deg,rgba(59,125,216,.35) {weight:.1%},transparent {weight:.1%})"
     return f'<td style="{CELL};background:{bar}">{weight:.3f}</td>'
+
+
+def _row_name(verdict, row):
+    """Rows are named only where there are several."""
+    return f"row {row}: " if len(verdict.wanted) > 1 else ""
 
 
 def _key_names(verdict):

@@ -63,8 +63,6 @@ def attention(query, key, value):
 def check_query(query, target, key, value):
     """How far the output of a query is from the target: the largest absolute difference.
 
-    The course accepts a difference below 0.05.
-
     Args:
         query: tensor ``(q, d)``.
         target: tensor ``(q, v)``; ``(v,)`` counts as one row.

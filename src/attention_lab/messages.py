@@ -8,8 +8,8 @@ MESSAGES = {
     "placeholder": "This is still the placeholder: every entry is nan, not a number. "
     "Replace them by your constants, in the shape {wanted}.",
     "not-finite": "Expected finite numbers that fit into float32; entry {where} is {came}.",
-    "correct": "The output is within {error} of the target in every entry; up to {tolerance} was "
-    "allowed.",
+    "correct": "The output differs from the target by at most {error}; less than {tolerance} was "
+    "asked for.",
     "off-target": "The output misses the target by {error}; it must be less than {tolerance}. "
     "Compare the weights asked for with yours.",
 }

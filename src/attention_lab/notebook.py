@@ -36,8 +36,8 @@ def check(number, answer):
     ✗ 1.2.1: not yet   error 0.2600 ≥ tolerance 0.05
     The output misses the target by 0.26; it must be less than 0.05. Compare the weights asked for with yours.
     weight on            k0    k1    k2    k3
-    row 0  asked for  1.000 0.000 0.000 0.000
-           obtained   0.510 0.245 0.080 0.165
+    asked for         1.000 0.000 0.000 0.000
+    obtained          0.510 0.245 0.080 0.165
     """  # noqa: E501 - the message is one line
     return Card(**vars(judge(number, _nested(answer))))
 

@@ -34,12 +34,12 @@ def scores_to_output(query, key, value, names=None):
 
 
 @drawn
-def weight_bars(names=None, **weights):
+def weight_bars(weights, names=None):
     """The weights of several situations, side by side for each key.
 
     Args:
+        weights: a dict of situations and tensors ``(k,)``.
         names: of the keys; k0, k1, … unless given.
-        **weights: name of the situation (``_`` is shown as a space) and its tensor ``(k,)``.
     """
     figure, panel = new_figure(4.6, 2.6)
     names = names or _names("k", len(next(iter(weights.values()))))
@@ -52,15 +52,13 @@ def weight_bars(names=None, **weights):
             width=width * 0.9,
             color=COLOURS[n],
             hatch=HATCHES[n],
-            label=label.replace("_", " "),
+            label=label,
         )
         panel.bar_label(bars, fmt=lambda height: f"{height:.2f}", fontsize=7.5, padding=1)
     panel.set(ylabel="weight", ylim=(0, 1.12), yticks=(0, 0.5, 1))
     panel.set_xticks(range(len(names)), names)
     figure.legend(loc="outside upper center", ncols=len(weights), fontsize=9)
-    said = "; ".join(
-        f"{label.replace('_', ' ')}: {_said(names, w)}" for label, w in weights.items()
-    )
+    said = "; ".join(f"{label}: {_said(names, w)}" for label, w in weights.items())
     return figure, f"Grouped bars, the weight on each key. {said}."
 
 

@@ -2,19 +2,20 @@
 
 import torch
 
+from attention_lab.exercises import TOLERANCE
 from attention_lab.figures.picture import COLOURS, DASHES, INK, drawn, new_figure
 
 
 @drawn
-def error_curve(x, error, tolerance, xlabel, log=True):
+def error_curve(x, error, xlabel, log=True, tolerance=TOLERANCE):
     """The error of an answer while one number changes, and where it is small enough.
 
     Args:
         x: tensor ``(n,)``, growing.
         error: tensor ``(n,)``.
-        tolerance: an answer passes below it.
         xlabel: what x is.
         log: whether both axes are logarithmic.
+        tolerance: an answer passes below it.
     """
     figure, panel = new_figure(4.6, 2.9)
     panel.plot(x, error, color=COLOURS[0], linewidth=2)
@@ -27,10 +28,8 @@ def error_curve(x, error, tolerance, xlabel, log=True):
     for low, high in windows:
         panel.axvspan(low, high, color=COLOURS[2], alpha=0.22, linewidth=0)
         for end, side in ((low, "right"), (high, "left")):
-            panel.annotate(
-                f" {end:.4g} ", (end, 1), xycoords=("data", "axes fraction"),
-                xytext=(0, 2), textcoords="offset points", ha=side, fontweight="bold",
-            )  # fmt: skip
+            if x[0] < end < x[-1]:
+                _name_end(panel, end, side)
     if log:
         panel.set(xscale="log", yscale="log")
     panel.set(xlabel=xlabel, ylabel="error", xlim=(x[0].item(), x[-1].item()))
@@ -43,22 +42,20 @@ def error_curve(x, error, tolerance, xlabel, log=True):
 
 
 @drawn
-def lines(x, xlabel, ylabel, log=True, mark=None, **curves):
-    """Several curves over one axis, each named at its end.
+def lines(x, xlabel, ylabel, curves, log=True, mark=None):
+    """Several curves over one axis.
 
     Args:
         x: tensor ``(n,)``, growing.
         xlabel: what x is.
         ylabel: what the curves are.
+        curves: a dict of names and tensors ``(n,)``.
         log: whether the x axis is logarithmic.
         mark: a value of y to draw a thin line at.
-        **curves: name (``_`` is shown as a space) and tensor ``(n,)``.
     """
     figure, panel = new_figure(4.6, 2.9)
     for n, (name, y) in enumerate(curves.items()):
-        panel.plot(
-            x, y, color=COLOURS[n], linestyle=DASHES[n], linewidth=2, label=name.replace("_", " ")
-        )
+        panel.plot(x, y, color=COLOURS[n], linestyle=DASHES[n], linewidth=2, label=name)
     if mark is not None:
         panel.axhline(mark, color=INK, linewidth=0.8, linestyle=":")
     panel.set(xlabel=xlabel, ylabel=ylabel, xlim=(x[0].item(), x[-1].item()))
@@ -66,13 +63,21 @@ def lines(x, xlabel, ylabel, log=True, mark=None, **curves):
         panel.set_xscale("log")
     figure.legend(loc="outside upper center", ncols=min(len(curves), 4), fontsize=9)
     said = "; ".join(
-        f"{name.replace('_', ' ')} goes from {y[0]:.2f} to {y[-1]:.2f}" + _excursion(x, y)
+        f"{name} goes from {y[0]:.2f} to {y[-1]:.2f}" + _excursion(x, y)
         for name, y in curves.items()
     )
     return figure, f"Curves of {ylabel} against {xlabel}, from {x[0]:.4g} to {x[-1]:.4g}: {said}."
 
 
-def passing_windows(x, error, tolerance):
+def _name_end(panel, x, side):
+    """Write a number above the panel, to the right or left of where it lies."""
+    panel.annotate(
+        f" {x:.4g} ", (x, 1), xycoords=("data", "axes fraction"),
+        xytext=(0, 2), textcoords="offset points", ha=side, fontweight="bold",
+    )  # fmt: skip
+
+
+def passing_windows(x, error, tolerance=TOLERANCE):
     """The stretches of x in which the error is below the tolerance, as ``[(low, high), …]``.
 
     Args:

@@ -1,5 +1,6 @@
-"""A matplotlib figure as an SVG that belongs to its page: it takes the page's text colour, so that
-it is readable in light and in dark, and it says in words what it shows.
+"""A matplotlib figure as an SVG that belongs to its page and says in words what it shows.
+
+It takes the colour of the text around it, so that it is readable in light and in dark.
 """
 
 import functools
@@ -92,7 +93,7 @@ def _to_svg(figure, alt):
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     stream = io.StringIO()
     with matplotlib.rc_context({"svg.hashsalt": alt}):  # the same ids on every build
-        figure.savefig(stream, format="svg", metadata=nothing, bbox_inches="tight", pad_inches=0.05)
+        figure.savefig(stream, format="svg", metadata=nothing)
     svg = stream.getvalue()
     svg = svg[svg.index("<svg") :].replace(INK, "currentColor")
     svg = re.sub(r' id="([^"]+)"', lambda found: found[0] if f"#{found[1]}" in svg else "", svg)

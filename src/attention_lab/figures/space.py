@@ -3,6 +3,7 @@
 import itertools
 
 import torch
+from matplotlib.figure import Figure
 
 from attention_lab.figures.picture import COLOURS, DASHES, INK, MARKERS, drawn, new_figure
 
@@ -26,7 +27,7 @@ def circle(key, names, query=None):
         panel.annotate("", query.tolist(), (0, 0), arrowprops=_arrow(INK, "-", width=3))
         panel.text(*_beyond(query.tolist()), "query", ha="center", va="center", fontweight="bold")
     reach = max(1.3, 0 if query is None else query.norm().item() + 0.3)
-    panel.set(aspect="equal", xlim=(-reach, reach), ylim=(-reach, reach))
+    panel.set(aspect="equal", xlim=(-reach, reach), ylim=(-reach + 0.2, reach))
     panel.set_axis_off()
     angles = _degrees(key)
     said = ", ".join(f"{name} at {angle:.0f}°" for name, angle in zip(names, angles, strict=True))
@@ -45,7 +46,7 @@ def sphere(key, query=None):
         key: tensor ``(k, 3)``.
         query: tensor ``(3,)``; drawn at length 1.2, whatever its length.
     """
-    figure, panel = new_figure(4.2, 4.0, subplot_kw={"projection": "3d"})
+    figure, panel = _new_space(4.2, 3.7)
     _globe(panel)
     for n, tip in enumerate(key.tolist()):
         _spoke(panel, tip, COLOURS[n], DASHES[n], MARKERS[n], f"k{n}")
@@ -67,14 +68,14 @@ def sphere(key, query=None):
 
 
 @drawn
-def hull(value, **outputs):
+def hull(value, outputs):
     """The values as corners of a solid, and outputs inside it.
 
     Args:
         value: tensor ``(k, 3)``.
-        **outputs: name of a path and the outputs along it, tensor ``(n, 3)``.
+        outputs: a dict of paths and the outputs along them, tensors ``(n, 3)``.
     """
-    figure, panel = new_figure(4.4, 4.0, subplot_kw={"projection": "3d"})
+    figure, panel = _new_space(4.2, 3.1)
     for a, b in itertools.combinations(value.tolist(), 2):
         panel.plot(*zip(a, b, strict=True), color=INK, linewidth=0.9, alpha=0.6)
     for n, corner in enumerate(value.tolist()):
@@ -83,12 +84,12 @@ def hull(value, **outputs):
         panel.text(*outwards.tolist(), f"v{n}", ha="center", va="center", fontweight="bold")
     for n, (name, path) in enumerate(outputs.items()):
         style = {"color": COLOURS[n], "marker": MARKERS[n], "linestyle": DASHES[n]}
-        panel.plot(*path.T.tolist(), **style, markersize=4, label=name.replace("_", " "))
-    figure.legend(loc="outside upper center", ncols=2, fontsize=9)
+        panel.plot(*path.T.tolist(), **style, markersize=4, label=name)
+    figure.legend(loc="lower center", ncols=2, fontsize=9)
     low, high = value.min(0).values, value.max(0).values
-    _view(panel, middle=((low + high) / 2).tolist(), reach=(high - low).max().item() * 0.4)
+    _view(panel, middle=((low + high) / 2).tolist(), reach=(high - low).max().item() * 0.44)
     said = "; ".join(
-        f"{name.replace('_', ' ')} starts at {_point(path[0])} and ends at {_point(path[-1])}, "
+        f"{name} starts at {_point(path[0])} and ends at {_point(path[-1])}, "
         f"{_nearest(value, path[-1])}"
         for name, path in outputs.items()
     )
@@ -99,7 +100,7 @@ def hull(value, **outputs):
 
 
 @drawn
-def slab(key, query, **bands):
+def slab(key, query, bands):
     """Which places of an edited key are accepted: bands across the query's direction.
 
     Seen from the side: the query points to the right, the first two keys lie in the picture's plane
@@ -108,7 +109,7 @@ def slab(key, query, **bands):
     Args:
         key: tensor ``(k, 3)``.
         query: tensor ``(3,)``; only its direction matters.
-        **bands: name, and the two places along the query's direction that bound the band.
+        bands: a dict of names, and the two places along the query that bound the band.
     """
     figure, panel = new_figure(4.2, 3.6)
     turn = torch.linspace(0, 2 * torch.pi, 100)
@@ -123,13 +124,13 @@ def slab(key, query, **bands):
     panel.annotate("", (1.25, 0), (0, 0), arrowprops=_arrow(INK, "-", width=1.5))
     panel.text(1.29, 0, "query", va="center")
     for n, (name, (low, high)) in enumerate(bands.items()):
-        label = f"{name}: {high - low:.3g} thick"
+        label = f"{name}: {high - low:.4f} thick"
         panel.axvspan(low, high, color=COLOURS[2 + n], alpha=0.35 + 0.4 * n, label=label)
     panel.set(aspect="equal", xlim=(-1.2, 1.65), ylim=(-1.2, 1.2))
     panel.set_axis_off()
     figure.legend(loc="outside upper center", ncols=len(bands), fontsize=9)
     said = "; ".join(
-        f"{name}: from {low:.4f} to {high:.4f} along the query, {high - low:.3g} thick"
+        f"{name}: from {low:.4f} to {high:.4f} along the query, {high - low:.4f} thick"
         for name, (low, high) in bands.items()
     )
     return figure, (
@@ -156,6 +157,12 @@ def _beyond(tip):
     return [x * (1 + 0.17 / length) for x in tip]
 
 
+def _new_space(width, height):
+    """A figure in three dimensions; its axes reach beyond it, as matplotlib leaves wide margins."""
+    figure = Figure(figsize=(width, height))
+    return figure, figure.add_axes((-0.15, -0.2, 1.3, 1.35), projection="3d")
+
+
 def _globe(panel):
     """Three great circles say "sphere" with less ink than a net."""
     turn = torch.linspace(0, 2 * torch.pi, 60)
@@ -171,10 +178,10 @@ def _globe(panel):
 def _spoke(panel, tip, colour, dash, marker, name):
     panel.plot(*zip((0, 0, 0), tip, strict=True), color=colour, linestyle=dash, linewidth=2)
     panel.plot(*tip, marker=marker, color=colour, markersize=8)
-    panel.text(*(1.17 * x for x in tip), name, ha="center", va="center", fontweight="bold")
+    panel.text(*(1.24 * x for x in tip), name, ha="center", va="center", fontweight="bold")
 
 
-def _view(panel, middle=(0, 0, 0), reach=0.75):
+def _view(panel, middle=(0, 0, 0), reach=0.93):
     """The same view on every picture, so that they can be compared.
 
     From here no two of the course's keys, and no two of its values, hide each other.
