@@ -16,7 +16,7 @@ book: $(INSTALLED)  ## build the book to _build/html
 	@echo "Open $(CURDIR)/$(HTML)/index.html"
 
 test: book  ## build the book, then run every test
-	@PYTHON=$(BIN)/python tests/install-browser
+	tests/install-browser
 	$(BIN)/python -m pytest
 
 serve: book  ## show the book at a printed address and rebuild on save

@@ -32,6 +32,8 @@ def error_curve(x, error, xlabel, log=True, tolerance=TOLERANCE):
                 _name_end(panel, end, side)
     if log:
         panel.set(xscale="log", yscale="log")
+        panel.xaxis.set_major_formatter("{x:g}")
+        panel.yaxis.set_major_formatter("{x:g}")
     panel.set(xlabel=xlabel, ylabel="error", xlim=(x[0].item(), x[-1].item()))
     said = " and ".join(f"from {low:.4g} to {high:.4g}" for low, high in windows) or "nowhere"
     best = error.argmin()
@@ -61,6 +63,7 @@ def lines(x, xlabel, ylabel, curves, log=True, mark=None):
     panel.set(xlabel=xlabel, ylabel=ylabel, xlim=(x[0].item(), x[-1].item()))
     if log:
         panel.set_xscale("log")
+        panel.xaxis.set_major_formatter("{x:g}")
     figure.legend(loc="outside upper center", ncols=min(len(curves), 4), fontsize=9)
     said = "; ".join(
         f"{name} goes from {y[0]:.2f} to {y[-1]:.2f}" + _excursion(x, y)

@@ -1,0 +1,1 @@
+"""The tests mirror src/. ``specification.py`` says slowly what the fast code must say."""

@@ -1,0 +1,196 @@
+"""A fault planted in a tiny book fails its build, and keeps failing it until it is mended.
+
+The tiny book has one page, the real ``_config.yml``, and a package of its own in ``src/``.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from attention_lab.site.fresh import digest
+from attention_lab.site.strict import faulty_cells
+from tests.conftest import ROOT
+
+HEADER = """\
+---
+jupytext:
+  text_representation: {extension: .md, format_name: myst}
+kernelspec: {display_name: Python 3, language: python, name: python3}
+---
+
+# A page
+
+Some prose.
+
+"""
+GOOD = HEADER + "```{code-cell}\nimport tiny\nprint('tiny says', tiny.WORD)\n```\n"
+
+
+class TinyBook:
+    """A book of one page in a folder of its own."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        (folder / "book").mkdir()
+        (folder / "src").mkdir()
+        shutil.copy(ROOT / "_config.yml", folder)
+        (folder / "_toc.yml").write_text("format: jb-book\nroot: book/page\n")
+        (folder / "book/references.bib").write_text("")
+        self.write_source("WORD = 'one'\n")
+
+    def write_page(self, text):
+        (self.folder / "book/page.md").write_text(text, "utf-8")
+
+    def write_source(self, text):
+        (self.folder / "src/tiny.py").write_text(text)
+
+    def build(self, **environment):
+        """Run a plain `jupyter-book build .`; returns what it says and how it ended."""
+        variables = {name: value for name, value in os.environ.items() if name != "CI"}
+        variables |= {"PYTHONPATH": str(self.folder / "src"), **environment}
+        return subprocess.run(
+            [Path(sys.executable).parent / "jupyter-book", "build", "."],
+            cwd=self.folder,
+            env=variables,
+            capture_output=True,
+            text=True,
+        )
+
+    def shown(self):
+        """The page as it was built."""
+        return (self.folder / "_build/html/book/page.html").read_text("utf-8")
+
+    def executed(self):
+        """The page's notebook as it was executed."""
+        path = self.folder / "_build/jupyter_execute/book/page.ipynb"
+        return nbformat.read(path, as_version=4)
+
+
+@pytest.fixture
+def tiny(tmp_path):
+    return TinyBook(tmp_path)
+
+
+def cell(code, tags=""):
+    return f"{HEADER}```{{code-cell}}\n:tags: [{tags}]\n\n{code}\n```\n"
+
+
+FAULTS = {
+    "an error in a cell": (cell("1 / 0"), "ZeroDivisionError"),
+    "an error that is allowed and does not come": (
+        cell("1 / 1", "raises-exception"),
+        "raised nothing",
+    ),
+    "a cell that is skipped": (cell("1 / 1", "skip-execution"), "was not run"),
+    "unexpected words on stderr": (
+        cell("import sys; print('oh', file=sys.stderr)"),
+        "stderr",
+    ),
+    "a warning from a library": (cell("import warnings; warnings.warn('old')"), "stderr"),
+    "a broken reference": (HEADER + "See [](#nowhere).\n", "nowhere"),
+    "a broken link to a page": (HEADER + "See [it](nowhere.md).\n", "nowhere"),
+    "a citation of nothing": (HEADER + "See {cite}`nobody1999`.\n", "nobody1999"),
+    "an unknown directive": (HEADER + "```{warming}\n```\n", "warming"),
+    "a number that no cell has glued": (HEADER + "It is {glue:text}`lost:.2f`.\n", "lost"),
+    "hints for no exercise": (HEADER + "```{hints} 9.9.9\n```\n", "no exercise '9.9.9'"),
+    "a formula that MathML is not made from": (
+        HEADER + "$$\\begin{aligned} a &= b \\end{aligned}$$\n",
+        "aligned",
+    ),
+    "cells in a page without the header": ("# Page\n\n```{code-cell}\n1\n```\n", "code-cell"),
+}
+
+
+@pytest.mark.parametrize(("page", "said"), FAULTS.values(), ids=FAULTS)
+def test_a_fault_fails_the_build_twice_and_says_what_it_is(tiny, page, said):
+    tiny.write_page(page)
+    for _ in range(2):
+        built = tiny.build()
+        assert built.returncode != 0, built.stdout
+        assert said in built.stdout + built.stderr
+
+
+def test_a_good_book_builds_and_a_mended_one_too(tiny):
+    tiny.write_page(cell("1 / 0"))
+    assert tiny.build().returncode != 0
+    tiny.write_page(GOOD)
+    built = tiny.build()
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert "tiny says one" in tiny.shown()
+
+
+def test_a_change_in_the_package_refreshes_the_page(tiny):
+    tiny.write_page(GOOD)
+    assert tiny.build().returncode == 0
+    tiny.write_source("WORD = 'two'\n")
+    built = tiny.build()
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert "tiny says two" in tiny.shown()
+    assert "tiny says one" not in tiny.shown()
+
+
+def test_outputs_from_the_cache_stand_in_the_page_and_in_the_executed_notebook(tiny):
+    tiny.write_page(GOOD)
+    assert "Executing notebook" in tiny.build().stdout
+    tiny.write_page(GOOD + "\nMore prose.\n")
+    built = tiny.build()
+    assert "Using cached notebook" in built.stdout
+    assert "tiny says one" in tiny.shown()
+    assert "More prose" in tiny.shown()
+    assert faulty_cells(tiny.executed()) == []
+    assert "tiny says one" in str(tiny.executed())
+
+
+def test_ci_runs_every_cell_though_there_is_a_cache(tiny):
+    tiny.write_page(GOOD)
+    assert tiny.build().returncode == 0
+    shutil.rmtree(tiny.folder / "_build/.doctrees")
+    built = tiny.build(CI="true")
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert "Executed notebook" in built.stdout
+    assert "cached" not in built.stdout
+
+
+def test_an_unchanged_book_executes_nothing(tiny):
+    tiny.write_page(GOOD)
+    tiny.build()
+    built = tiny.build()
+    assert built.returncode == 0
+    assert "Executing notebook" not in built.stdout
+
+
+@pytest.mark.parametrize("changed", ["src/a.py", "src/deep/b.json", "book/data/c.txt"])
+def test_the_digest_follows_sources_data_and_requirements(tmp_path, changed):
+    path = tmp_path / changed
+    path.parent.mkdir(parents=True)
+    digests = [digest(tmp_path)]
+    for step in (lambda: path.write_text("1"), lambda: path.write_text("2"), path.unlink):
+        step()
+        digests.append(digest(tmp_path))
+    assert len(set(digests)) == 3
+    assert digests[0] == digests[-1]
+
+
+def test_the_digest_follows_the_requirements_and_a_renamed_file(tmp_path):
+    (tmp_path / "requirements.txt").write_text("torch==1\n")
+    first = digest(tmp_path)
+    (tmp_path / "requirements.txt").write_text("torch==2\n")
+    assert digest(tmp_path) != first
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src/a.py").write_text("1")
+    second = digest(tmp_path)
+    (tmp_path / "src/a.py").rename(tmp_path / "src/b.py")
+    assert digest(tmp_path) != second
+
+
+def test_the_digest_ignores_what_tools_leave_behind(tmp_path):
+    first = digest(tmp_path)
+    for name in ("src/__pycache__/a.pyc", "src/lab.egg-info/PKG-INFO"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text("1")
+    assert digest(tmp_path) == first

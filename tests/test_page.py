@@ -1,0 +1,126 @@
+"""The site in a real browser, as a reader meets it."""
+
+import functools
+import http.server
+import threading
+
+import pytest
+
+from tests.conftest import CHAPTERS
+
+PAGES = (*CHAPTERS, "references", "api")
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, *args):
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    """Where the site is served on this machine."""
+    handler = functools.partial(QuietHandler, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/book"
+        server.shutdown()
+
+
+@pytest.fixture
+def open_page(browser, address):
+    """Open a page; afterwards look at what it asked for and what went wrong."""
+    asked, faults, contexts = [], [], []
+
+    def opener(name, width=1280, **options):
+        context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        page.goto(f"{address}/{name}.html", wait_until="networkidle")
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+    assert [
+        url for url in asked if not url.startswith((address.removesuffix("/book"), "data:"))
+    ] == []
+    assert [fault for fault in faults if "favicon" not in fault] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_page_asks_no_other_host_and_is_no_wider_than_the_screen(open_page, name, width):
+    page = open_page(name, width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.evaluate("document.querySelectorAll('.toggle-button').forEach(b => b.click())")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_menu_opens_at_390_px_and_leads_to_a_chapter(open_page):
+    page = open_page("index", 390)
+    link = page.get_by_role("link", name="1.2 Copying").first
+    menu = page.locator("#pst-primary-sidebar-modal, #pst-primary-sidebar").get_by_role(
+        "link", name="1.2 Copying"
+    )
+    assert not any(menu.nth(i).is_visible() for i in range(menu.count()))
+    page.locator(".primary-toggle:visible").first.click()
+    opened = menu.filter(visible=True).first
+    opened.wait_for()
+    opened.click()
+    page.wait_for_url("**/copying.html")
+    assert link is not None
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_cards_and_pictures_stand_on_the_pages_own_background(open_page, scheme):
+    page = open_page("averaging", color_scheme=scheme)
+    assert page.evaluate("document.documentElement.dataset.theme") == scheme
+    plates = page.evaluate(
+        """[...document.querySelectorAll('figure.picture, div.verdict')].map(
+            shown => getComputedStyle(shown.parentElement).backgroundColor)"""
+    )
+    assert len(plates) >= 8
+    assert set(plates) == {"rgba(0, 0, 0, 0)"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_letters_in_a_picture_have_the_colour_of_the_text(open_page, scheme):
+    page = open_page("copying", color_scheme=scheme)
+    letters, prose = page.evaluate(
+        """[[...document.querySelectorAll('figure.picture text')].map(
+               letter => getComputedStyle(letter).fill),
+            getComputedStyle(document.querySelector('article p')).color]"""
+    )
+    assert set(letters) == {prose}
+
+
+def test_a_hint_and_a_solution_unfold(open_page):
+    page = open_page("copying", 390)
+    hint = page.get_by_text("Which direction gives k0 the highest score")
+    assert not hint.is_visible()
+    page.get_by_text("Hint 1 of 3").first.click()
+    assert hint.is_visible()
+    reasoning = page.get_by_text("Ten times k0 is loud enough")
+    assert not reasoning.is_visible()
+    page.locator("div.solution .toggle-button").first.click()
+    reasoning.wait_for(state="visible")
+
+
+def test_the_book_can_be_read_without_scripts(open_page):
+    page = open_page("keys", java_script_enabled=False)
+    assert page.locator("math").first.is_visible()
+    assert page.locator("figure.picture svg").first.is_visible()
+
+
+def test_the_book_opens_from_a_file(browser, site):
+    page = browser.new_page()
+    page.goto((site / "index.html").as_uri())
+    page.wait_for_url("**/book/index.html")
+    assert page.get_by_role("heading", name="Understanding Attention").first.is_visible()
+    page.close()
