@@ -131,5 +131,13 @@ def test_the_words_of_a_curve_tell_where_it_turns():
     assert "with a minimum of -1.00 at 1" in valley
 
 
+def test_the_words_of_curves_tell_where_they_cross():
+    x = torch.linspace(0, 4, 81)
+    words = figures.lines(x, "x", "y", {"up": x, "down": 3.03 - x, "same": x}, log=False).alt
+    assert "up and down cross near 1.5" in words
+    assert "down and same cross near 1.5" in words
+    assert "up and same" not in words
+
+
 def test_the_sphere_names_the_closest_keys():
     assert "closest in direction are k0 and k1, 74° apart" in PICTURES["sphere"]().alt

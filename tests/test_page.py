@@ -49,7 +49,7 @@ def open_page(browser, address):
     assert [
         url for url in asked if not url.startswith((address.removesuffix("/book"), "data:"))
     ] == []
-    assert [fault for fault in faults if "favicon" not in fault] == []
+    assert faults == []
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -64,7 +64,6 @@ def test_a_page_asks_no_other_host_and_is_no_wider_than_the_screen(open_page, na
 
 def test_the_menu_opens_at_390_px_and_leads_to_a_chapter(open_page):
     page = open_page("index", 390)
-    link = page.get_by_role("link", name="1.2 Copying").first
     menu = page.locator("#pst-primary-sidebar-modal, #pst-primary-sidebar").get_by_role(
         "link", name="1.2 Copying"
     )
@@ -74,7 +73,6 @@ def test_the_menu_opens_at_390_px_and_leads_to_a_chapter(open_page):
     opened.wait_for()
     opened.click()
     page.wait_for_url("**/copying.html")
-    assert link is not None
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

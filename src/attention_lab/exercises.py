@@ -123,10 +123,10 @@ EXERCISES = (
         edits=2,
         query_of="1.3.2",
         hints=(
-            "The query cannot move. It already gives k0 and k1 half each. What score must the "
-            "new key 2 get to receive as much as they do?",
-            "The same score as theirs, near enough: q·k2 = q·k0 = q·k1. The scores of k0 and k1 "
-            "differ a little, so aim between them.",
+            "The query cannot move. It already shares nearly all of the weight between k0 and "
+            "k1. What score must the new key 2 get to receive as much as each of them?",
+            "A score about as high as theirs. q·k0 and q·k1 differ a little, so aim between the "
+            "two.",
             "A point halfway between k0 and k1 has a score halfway between theirs.",
         ),
     ),

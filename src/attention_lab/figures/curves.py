@@ -1,5 +1,7 @@
 """Curves: how error, weight or entropy changes while one number grows."""
 
+import itertools
+
 import torch
 
 from attention_lab.exercises import TOLERANCE
@@ -69,7 +71,10 @@ def lines(x, xlabel, ylabel, curves, log=True, mark=None):
         f"{name} goes from {y[0]:.2f} to {y[-1]:.2f}" + _excursion(x, y)
         for name, y in curves.items()
     )
-    return figure, f"Curves of {ylabel} against {xlabel}, from {x[0]:.4g} to {x[-1]:.4g}: {said}."
+    return figure, (
+        f"Curves of {ylabel} against {xlabel}, from {x[0]:.4g} to {x[-1]:.4g}: {said}."
+        + _meetings(x, curves)
+    )
 
 
 def _name_end(panel, x, side):
@@ -108,6 +113,18 @@ def passing_windows(x, error, tolerance=TOLERANCE):
         (crossing(first, first - 1), crossing(last, last + 1))
         for first, last in zip(starts.tolist(), ends.tolist(), strict=True)
     ]
+
+
+def _meetings(x, curves):
+    """Where two curves cross, in words, pair by pair; a difference of rounding is no crossing."""
+    said = []
+    for (name, y), (other, z) in itertools.combinations(curves.items(), 2):
+        gap = torch.where((y - z).abs() < 1e-4, 0, y - z)
+        at = (gap[:-1] * gap[1:] < 0).nonzero()[:, 0]
+        if len(at):
+            places = " and ".join(f"{x[i]:.3g}" for i in at)
+            said.append(f" {name} and {other} cross near {places}.")
+    return "".join(said)
 
 
 def _excursion(x, y):

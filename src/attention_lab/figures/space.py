@@ -88,14 +88,15 @@ def hull(value, outputs):
     figure.legend(loc="lower center", ncols=2, fontsize=9)
     low, high = value.min(0).values, value.max(0).values
     _view(panel, middle=((low + high) / 2).tolist(), reach=(high - low).max().item() * 0.44)
+    corners = ", ".join(f"v{n} {_point(corner)}" for n, corner in enumerate(value))
     said = "; ".join(
         f"{name} starts at {_point(path[0])} and ends at {_point(path[-1])}, "
         f"{_nearest(value, path[-1])}"
         for name, path in outputs.items()
     )
     return figure, (
-        f"The {len(value)} values as corners of a solid, every pair joined by an edge. "
-        f"All outputs lie inside: {said}."
+        f"The {len(value)} values as corners of a solid, every pair joined by an edge: {corners}; "
+        f"the middle is {_point(value.mean(0))}. All outputs lie inside: {said}."
     )
 
 
@@ -129,12 +130,14 @@ def slab(key, query, bands):
     panel.set(aspect="equal", xlim=(-1.2, 1.65), ylim=(-1.2, 1.2))
     panel.set_axis_off()
     figure.legend(loc="outside upper center", ncols=len(bands), fontsize=9)
+    reached = ", ".join(f"k{n} {place:.2f}" for n, place in enumerate(key @ along))
     said = "; ".join(
         f"{name}: from {low:.4f} to {high:.4f} along the query, {high - low:.4f} thick"
         for name, (low, high) in bands.items()
     )
     return figure, (
-        "The unit sphere from the side, the query pointing right, k0 and k1 on either side of it. "
+        "The unit sphere from the side, the query pointing right. Along the query the keys reach "
+        f"{reached}. "
         f"The edited key is accepted where its tip lies in a band across the query. {said}."
     )
 
