@@ -6,7 +6,7 @@ HTML := _build/html
 SPHINX_CONF := _build/conf
 
 .DEFAULT_GOAL := help
-.PHONY: help book test serve lint format mutants bench-build pins clean
+.PHONY: help book test serve lint format mutants bench-build picture pins clean
 
 help:  ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,7 +37,11 @@ mutants: $(INSTALLED)  ## plant mistakes in core.py and judge.py; list those tha
 	$(BIN)/python tests/mutants.py
 
 bench-build: $(INSTALLED)  ## time the build, cold and unchanged, against its floor
+	$(BIN)/python benchmarks/imports.py
 	$(BIN)/python benchmarks/build.py
+
+picture: book  ## take the README's picture of a page anew
+	$(BIN)/python .github/picture.py
 
 pins: $(INSTALLED)  ## write the newest versions that fit into requirements.txt
 	echo '-e .[book,dev]' | $(BIN)/uv pip compile --universal --upgrade --no-emit-index-url \

@@ -54,6 +54,10 @@ def test_a_score_is_not_divided_by_the_root_of_d():
     torch.testing.assert_close(weight, torch.tensor([[wanted, 1 - wanted]]))
 
 
+def test_a_single_key_takes_all_of_the_weight():
+    assert attention_weights(torch.ones(1, D), torch.ones(1, D)).tolist() == [[1.0]]
+
+
 def test_loud_scores_do_not_overflow():
     weight = attention_weights(torch.tensor([[1e30, 0.0]]), torch.eye(2))
     assert weight.tolist() == [[1.0, 0.0]]
@@ -70,7 +74,7 @@ def test_loud_scores_do_not_overflow():
     ],
 )
 def test_shapes_that_have_no_scores_are_refused_with_both_shapes(query, key):
-    with pytest.raises(ValueError, match="same d") as refusal:
+    with pytest.raises(ValueError, match=r"^Expected a query.* at least one key; got") as refusal:
         attention_weights(torch.zeros(query), torch.zeros(key))
     assert str(query) in str(refusal.value)
     assert str(key) in str(refusal.value)
@@ -123,7 +127,7 @@ class TestCheckQuery:
 
     @pytest.mark.parametrize("shape", [(4, 2), (1000, 2), (1, 1, 2), (2,), (), (1, 3), (0, 2)])
     def test_a_query_of_another_shape_is_refused_though_it_may_broadcast(self, shape):
-        with pytest.raises(ValueError, match="Expected") as refusal:
+        with pytest.raises(ValueError, match=r"^Expected a query .*; got a query of") as refusal:
             check_query(torch.zeros(shape), torch.zeros(3), self.key, self.value)
         assert str(shape) in str(refusal.value)
 
@@ -155,5 +159,5 @@ class TestCheckQuery:
     def test_the_other_arguments_are_looked_at_too(self):
         good = {"query": self.even, "target": torch.zeros(3), "key": self.key, "value": self.value}
         for name in good:
-            with pytest.raises(ValueError, match=name):
+            with pytest.raises(ValueError, match=f"^Expected finite numbers in {name}; got"):
                 check_query(**good | {name: good[name] * float("nan")})

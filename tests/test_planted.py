@@ -1,0 +1,62 @@
+"""Proof that the tests can fail: each planted mistake makes at least one of them fail.
+
+The package is copied, one line of the copy is spoilt, and the tests of the two modules run on it.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+
+CORE, JUDGE, EXERCISES = (f"attention_lab/{name}.py" for name in ("core", "judge", "exercises"))
+
+MISTAKES = {
+    "no softmax (torch)": (CORE, "return torch.softmax(score, dim=-1)", "return score"),
+    "no softmax (judge)": (
+        JUDGE,
+        "[_softmax([_dot(q, k) for k in key])",
+        "[[_dot(q, k) for k in key]",
+    ),
+    "softmax over the queries": (CORE, "dim=-1)", "dim=-2)"),
+    "a forgotten transpose": (CORE, "key.transpose(-2, -1)", "key"),
+    "a forgotten transpose (judge)": (JUDGE, "for column in zip(*value)", "for column in value"),
+    "a 1/√d": (CORE, "key.transpose(-2, -1)", "key.transpose(-2, -1) / key.shape[-1] ** 0.5"),
+    "a 1/√d (judge)": (JUDGE, "_softmax([_dot(q, k)", "_softmax([_dot(q, k) / len(k) ** 0.5"),
+    "tolerance 0.5": (EXERCISES, "TOLERANCE = 0.05", "TOLERANCE = 0.5"),
+    "min for max (torch)": (CORE, ".abs().max()", ".abs().min()"),
+    "min for max (judge)": (JUDGE, "return max(abs(a - b)", "return min(abs(a - b)"),
+    "a forgotten abs": (CORE, "(rows - output).abs()", "(rows - output)"),
+    "at most for less than": (JUDGE, "error < task.tolerance", "error <= task.tolerance"),
+}
+
+
+def run_tests_on_a_copy(folder, path="", right="", wrong=""):
+    """Copy the package, replace one line, run the tests; returns pytest's exit status."""
+    shutil.copytree(ROOT / "src/attention_lab", folder / "attention_lab")
+    if path:
+        source = (folder / path).read_text("utf-8")
+        assert source.count(right) == 1, f"{right!r} should stand once in {path}"
+        (folder / path).write_text(source.replace(right, wrong), "utf-8")
+    tests = [ROOT / f"tests/test_{name}.py" for name in ("core", "exercises", "judge")]
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-xq", "-p", "no:cacheprovider", *tests],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(folder)},
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES)
+def test_a_planted_mistake_is_caught(tmp_path, mistake):
+    ran = run_tests_on_a_copy(tmp_path, *mistake)
+    assert ran.returncode == pytest.ExitCode.TESTS_FAILED, ran.stdout
+
+
+def test_without_a_mistake_the_same_tests_pass(tmp_path):
+    ran = run_tests_on_a_copy(tmp_path)
+    assert ran.returncode == pytest.ExitCode.OK, ran.stdout
