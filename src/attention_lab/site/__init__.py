@@ -11,10 +11,12 @@ def setup(app):
     strict.setup(app)
     mathml.setup(app)
     hints.setup(app)
-    app.connect("config-inited", _add_styles)
+    app.connect("config-inited", _add_static_files)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _add_styles(app, config):
-    config.html_static_path.append(str(Path(__file__).parent / "static"))
+def _add_static_files(app, config):
+    static = Path(__file__).parent / "static"
+    config.html_static_path.append(str(static))
+    config.html_favicon = str(static / "favicon.svg")
     app.add_css_file("book.css")
