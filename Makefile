@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 HTML := _build/html
-SPHINX_CONF := _build/conf
+PORT ?= 8000
 
 .DEFAULT_GOAL := help
 .PHONY: help book test serve lint format mutants bench-build picture pins clean
@@ -20,10 +20,9 @@ test: book  ## build the book, then run every test
 	$(BIN)/python -m pytest
 
 serve: book  ## show the book at a printed address and rebuild on save
-	mkdir -p $(SPHINX_CONF)
-	$(BIN)/jupyter-book config sphinx . && mv conf.py $(SPHINX_CONF)/
-	$(BIN)/sphinx-autobuild . $(HTML) -c $(SPHINX_CONF) -d _build/.doctrees \
-	  --watch src --ignore '$(CURDIR)/_build/*' --ignore '$(CURDIR)/.*' --port $(or $(PORT),8000)
+	$(BIN)/jupyter-book config sphinx .  # writes conf.py, which git ignores
+	$(BIN)/sphinx-autobuild . $(HTML) -d _build/.doctrees --port $(PORT) \
+	  --ignore '$(CURDIR)/_build/*' --ignore '$(CURDIR)/.*' --ignore '*/__pycache__/*'
 
 lint: $(INSTALLED)  ## check style, change nothing
 	$(BIN)/ruff check
@@ -48,7 +47,7 @@ pins: $(INSTALLED)  ## write the newest versions that fit into requirements.txt
 	  --annotation-style line --custom-compile-command 'make pins' --output-file requirements.txt -
 
 clean:  ## delete what a build makes, keep .venv
-	rm -rf _build mutants
+	rm -rf _build mutants conf.py
 
 # The stamp is newer than both files when there is nothing left to install.
 $(INSTALLED): requirements.txt pyproject.toml

@@ -3,10 +3,15 @@
 The tiny book has one page, the real ``_config.yml``, and a package of its own in ``src/``.
 """
 
+import contextlib
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import nbformat
@@ -162,6 +167,48 @@ def test_an_unchanged_book_executes_nothing(tiny):
     built = tiny.build()
     assert built.returncode == 0
     assert "Executing notebook" not in built.stdout
+
+
+def test_make_serve_shows_the_book_and_rebuilds_on_save(tiny):
+    for name in ("Makefile", "requirements.txt", "pyproject.toml"):
+        shutil.copy2(ROOT / name, tiny.folder)
+    (tiny.folder / ".venv").symlink_to(sys.prefix)
+    tiny.write_page(GOOD)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with (tiny.folder / "serve.log").open("w+") as log:
+        server = subprocess.Popen(
+            ["make", "serve", f"PORT={port}"],
+            cwd=tiny.folder,
+            env=os.environ | {"PYTHONPATH": str(tiny.folder / "src")},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            wait_until_shown(f"http://127.0.0.1:{port}/book/page.html", "tiny says one")
+            tiny.write_page(GOOD + "\nSaved just now.\n")
+            wait_until_shown(f"http://127.0.0.1:{port}/book/page.html", "Saved just now.")
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait()
+        log.seek(0)
+        said = log.read()
+    assert f"http://127.0.0.1:{port}" in said
+    assert "WARNING:" not in said
+
+
+def wait_until_shown(address, text, seconds=60):
+    """Ask for a page until it contains a text; fail when it never does."""
+    seen = ""
+    for _ in range(4 * seconds):
+        with contextlib.suppress(OSError), urllib.request.urlopen(address) as answer:
+            seen = answer.read().decode()
+            if text in seen:
+                return
+        time.sleep(0.25)
+    pytest.fail(f"{address} does not show {text!r}: {seen[:2000]}")
 
 
 @pytest.mark.parametrize("changed", ["src/a.py", "src/deep/b.json", "book/data/c.txt"])
