@@ -87,6 +87,13 @@ def test_a_value_that_is_not_one_for_each_key_is_refused(value):
     assert str(value) in str(refusal.value)
 
 
+@pytest.mark.parametrize("name", ["query", "key", "value"])
+def test_what_is_no_tensor_is_refused_by_name(name):
+    tensors = {"query": torch.zeros(Q, D), "key": torch.zeros(K, D), "value": torch.zeros(K, V)}
+    with pytest.raises(ValueError, match=f"^Expected a tensor as {name}; got list.$"):
+        attention(**tensors | {name: [[0.0] * D]})
+
+
 class TestCheckQuery:
     """The course's own measure: the largest absolute difference."""
 

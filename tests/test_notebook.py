@@ -55,6 +55,8 @@ def test_any_holder_of_numbers_is_judged_by_value(answer):
         torch.tensor([[-math.inf, 0, 0]]),
         torch.zeros(1, 3, dtype=torch.complex64),
         torch.zeros(1, 3, dtype=torch.bool),
+        torch.zeros(1, 3, device="meta"),
+        torch.zeros(1, 3).to_sparse(),
         np.array([["0", "0", "0"]]),
         [torch.zeros(3), torch.zeros(2)],
         "zeros",

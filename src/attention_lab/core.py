@@ -52,6 +52,7 @@ def attention(query, key, value):
     tensor([[5.0002]])
     """
     weight = attention_weights(query, key)  # (..., q, k)
+    _refuse_unless_tensor("value", value)
     if value.ndim < 2 or value.shape[-2] != key.shape[-2]:
         raise ValueError(
             f"Expected one value for each of the {key.shape[-2]} keys, (..., k, v); "
@@ -100,6 +101,8 @@ def check_query(query, target, key, value):
 
 def _refuse_unless_scores_exist(query, key):
     """Raise unless every query has as many features as every key, and there is a key."""
+    _refuse_unless_tensor("query", query)
+    _refuse_unless_tensor("key", key)
     fits = (
         query.ndim >= 2 and key.ndim >= 2 and query.shape[-1] == key.shape[-1] and key.shape[-2] > 0
     )
@@ -111,10 +114,15 @@ def _refuse_unless_scores_exist(query, key):
         )
 
 
-def _numbers(name, tensor):
-    """The tensor in float32, in which the course counts, when it holds finite real numbers."""
+def _refuse_unless_tensor(name, tensor):
+    """Raise unless ``tensor`` is one: a list has no shape to speak of."""
     if not isinstance(tensor, torch.Tensor):
         raise ValueError(f"Expected a tensor as {name}; got {type(tensor).__name__}.")
+
+
+def _numbers(name, tensor):
+    """The tensor in float32, in which the course counts, when it holds finite real numbers."""
+    _refuse_unless_tensor(name, tensor)
     if tensor.is_complex() or tensor.dtype == torch.bool:
         raise ValueError(f"Expected real numbers in {name}; got {tensor.dtype}.")
     tensor = tensor.to(torch.float32)

@@ -84,7 +84,10 @@ def glue(**numbers):
 def _nested(answer):
     """Tensors and arrays, also those inside lists, as nested lists of Python's own numbers."""
     if hasattr(answer, "tolist"):
-        return answer.tolist()
+        try:
+            return answer.tolist()
+        except (RuntimeError, NotImplementedError):  # a sparse or a meta tensor shows no numbers
+            return answer
     if isinstance(answer, (list, tuple)):
         return [_nested(item) for item in answer]
     return answer
