@@ -6,8 +6,8 @@ nobody can write into them and so that the judge needs no torch.
 
 from collections import namedtuple
 
+# Keys and values that belong together, as nested tuples of numbers.
 Fixture = namedtuple("Fixture", ("key", "value"))
-Fixture.__doc__ = "Keys and values that belong together, as nested tuples of numbers."
 
 # The course made them once from ``torch.manual_seed(RECIPE_SEED)``: two ``randn(4, 3)``, rows
 # normalised, rounded to two decimals. torch promises no random stream across releases, so the
