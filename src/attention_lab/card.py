@@ -40,12 +40,8 @@ def as_text(verdict):
     lines = [f"{heading(verdict)}   {measure(verdict)}".rstrip(), verdict.message]
     if verdict.weights is not None:
         lines.append("weight on        " + "".join(f"{name:>6}" for name in _key_names(verdict)))
-        for row, (wanted, got) in enumerate(zip(verdict.wanted, verdict.weights)):
-            for label, weights in (
-                (_row_name(verdict, row) + "asked for", wanted),
-                ("obtained", got),
-            ):
-                lines.append(f"{label:18}" + " ".join(f"{weight:.3f}" for weight in weights))
+        for label, weights in _rows(verdict):
+            lines.append(f"{label:18}" + " ".join(f"{weight:.3f}" for weight in weights))
     return "\n".join(lines)
 
 
@@ -70,8 +66,7 @@ def _table(verdict):
         f'<tr><th scope="row" style="{CELL};text-align:left">{label}</th>'
         + "".join(_weight_cell(weight) for weight in weights)
         + "</tr>"
-        for row, pair in enumerate(zip(verdict.wanted, verdict.weights))
-        for label, weights in zip((_row_name(verdict, row) + "asked for", "obtained"), pair)
+        for label, weights in _rows(verdict)
     ]
     return (
         '<div style="overflow-x:auto">'
@@ -90,9 +85,11 @@ def _weight_cell(weight):
     return f'<td style="{CELL};background:{bar}">{weight:.3f}</td>'
 
 
-def _row_name(verdict, row):
-    """Rows are named only where there are several."""
-    return f"row {row}: " if len(verdict.wanted) > 1 else ""
+def _rows(verdict):
+    """Each line of the table, a label and its weights; rows are named where there are several."""
+    for row, (wanted, obtained) in enumerate(zip(verdict.wanted, verdict.weights)):
+        yield (f"row {row}: " if len(verdict.wanted) > 1 else "") + "asked for", wanted
+        yield "obtained", obtained
 
 
 def _key_names(verdict):

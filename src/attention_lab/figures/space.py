@@ -18,8 +18,7 @@ def circle(key, names, query=None):
         query: tensor ``(2,)``, drawn with its length.
     """
     figure, panel = new_figure(3.6, 3.6)
-    turn = torch.linspace(0, 2 * torch.pi, 100)
-    panel.plot(turn.cos(), turn.sin(), color=INK, linewidth=0.7, alpha=0.5)
+    _unit_circle(panel)
     for n, (name, tip) in enumerate(zip(names, key.tolist(), strict=True)):
         panel.annotate("", tip, (0, 0), arrowprops=_arrow(COLOURS[n], DASHES[n]))
         panel.text(*_beyond(tip), name, ha="center", va="center")
@@ -113,8 +112,7 @@ def slab(key, query, bands):
         bands: a dict of names, and the two places along the query that bound the band.
     """
     figure, panel = new_figure(4.2, 3.6)
-    turn = torch.linspace(0, 2 * torch.pi, 100)
-    panel.plot(turn.cos(), turn.sin(), color=INK, linewidth=0.7, alpha=0.5)
+    _unit_circle(panel)
     along = query / query.norm()
     difference = key[0] - key[1]
     across = difference - (difference @ along) * along
@@ -145,6 +143,11 @@ def slab(key, query, bands):
 def _degrees(points):
     """The angle of points in the plane, counted from the right, 0 to 360."""
     return torch.atan2(points[..., 1], points[..., 0]).rad2deg() % 360
+
+
+def _unit_circle(panel):
+    turn = torch.linspace(0, 2 * torch.pi, 100)
+    panel.plot(turn.cos(), turn.sin(), color=INK, linewidth=0.7, alpha=0.5)
 
 
 def _arrow(colour, dash, width=2):
