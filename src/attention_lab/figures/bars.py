@@ -1,6 +1,7 @@
 """Bars and grids: how much weight falls on which key."""
 
 import torch
+from matplotlib.colors import LinearSegmentedColormap
 
 from attention_lab.core import attention_weights
 from attention_lab.figures.picture import COLOURS, HATCHES, INK, drawn, new_figure
@@ -96,9 +97,7 @@ def _bars(panel, labels, heights, colour):
 
 def _ink_to_blue():
     """From nothing to blue, half transparent: numbers on it stay readable in light and in dark."""
-    from matplotlib.colors import LinearSegmentedColormap
-
-    blue = "#3b7dd8"
+    blue = COLOURS[0]
     return LinearSegmentedColormap.from_list("blue", [blue + "00", blue + "90"])
 
 
