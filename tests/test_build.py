@@ -96,6 +96,10 @@ FAULTS = {
         cell("import sys; print('oh', file=sys.stderr)"),
         "stderr",
     ),
+    "words on stderr in a cell that is removed": (
+        cell("import sys; print('oh', file=sys.stderr)", "remove-cell"),
+        "wrote to stderr",
+    ),
     "a warning from a library": (cell("import warnings; warnings.warn('old')"), "stderr"),
     "a broken reference": (HEADER + "See [](#nowhere).\n", "nowhere"),
     "a broken link to a page": (HEADER + "See [it](nowhere.md).\n", "nowhere"),
@@ -154,7 +158,6 @@ def test_outputs_from_the_cache_stand_in_the_page_and_in_the_executed_notebook(t
 def test_ci_runs_every_cell_though_there_is_a_cache(tiny):
     tiny.write_page(GOOD)
     assert tiny.build().returncode == 0
-    shutil.rmtree(tiny.folder / "_build/.doctrees")
     built = tiny.build(CI="true")
     assert built.returncode == 0, built.stdout + built.stderr
     assert "Executed notebook" in built.stdout
@@ -179,7 +182,7 @@ def test_make_serve_shows_the_book_and_rebuilds_on_save(tiny):
         port = free.getsockname()[1]
     with (tiny.folder / "serve.log").open("w+") as log:
         server = subprocess.Popen(
-            ["make", "serve", f"PORT={port}"],
+            ["make", "-o", ".venv/installed", "serve", f"PORT={port}"],  # never installs
             cwd=tiny.folder,
             env=os.environ | {"PYTHONPATH": str(tiny.folder / "src")},
             stdout=log,

@@ -163,6 +163,10 @@ class TestCheckQuery:
             check_query(bad, torch.zeros(3), self.key, self.value)
         assert said in str(refusal.value)
 
+    def test_scores_beyond_float32_are_refused_and_not_nan(self):
+        with pytest.raises(ValueError, match=r"^Expected scores that fit into float32; got"):
+            check_query(torch.tensor([[3e38, 3e38]]), torch.zeros(3), 9 * self.key, self.value)
+
     def test_the_other_arguments_are_looked_at_too(self):
         good = {"query": self.even, "target": torch.zeros(3), "key": self.key, "value": self.value}
         for name in good:

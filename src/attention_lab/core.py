@@ -96,7 +96,10 @@ def check_query(query, target, key, value):
             f"Expected a target of shape {tuple(output.shape)}, one column for each column of the "
             f"value; got {tuple(target.shape)}."
         )
-    return (rows - output).abs().max()
+    error = (rows - output).abs().max()
+    if not error.isfinite():
+        raise ValueError(f"Expected scores that fit into float32; got too large a query: {query}.")
+    return error
 
 
 def _refuse_unless_scores_exist(query, key):

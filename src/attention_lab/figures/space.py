@@ -95,7 +95,7 @@ def hull(value, outputs):
     )
     return figure, (
         f"The {len(value)} values as corners of a solid, every pair joined by an edge: {corners}; "
-        f"the middle is {_point(value.mean(0))}. All outputs lie inside: {said}."
+        f"the middle is {_point(value.mean(0))}. Outputs: {said}."
     )
 
 

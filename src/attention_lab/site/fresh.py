@@ -12,6 +12,8 @@ import shutil
 import sys
 from pathlib import Path
 
+from sphinx.application import ENV_PICKLE_FILENAME
+
 MADE_FROM = ("src", "book/data", "requirements.txt", "pyproject.toml")
 NOT_SOURCE = {"__pycache__", ".ipynb_checkpoints"}
 
@@ -52,5 +54,6 @@ def _use_cache_of_these_sources(app, config):
     config.nb_execution_cache_path = str(caches / config.cells_made_from)
     if os.environ.get("CI"):
         config.nb_execution_mode = "force"
+        Path(app.doctreedir, ENV_PICKLE_FILENAME).unlink(missing_ok=True)  # reread every page
     for outdated in set(caches.glob("*")) - {Path(config.nb_execution_cache_path)}:
         shutil.rmtree(outdated)

@@ -46,6 +46,8 @@ def _fault(cell):
         return "was not run"
     if failed and not may_fail:
         return "raised an error"
+    if any(output.get("name") == "stderr" for output in cell.outputs):
+        return "wrote to stderr"
     if may_fail and not failed:
         return "is tagged raises-exception and raised nothing"
     return None
