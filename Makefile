@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
+PARTS := node_modules/.installed
 HTML := _build/html
 PORT ?= 8000
 
@@ -15,7 +16,7 @@ book: $(INSTALLED)  ## build the book to _build/html
 	$(BIN)/jupyter-book build .
 	@echo "Open $(CURDIR)/$(HTML)/index.html"
 
-test: book  ## build the book, then run every test
+test: book $(PARTS)  ## build the book, then run every test
 	tests/install-browser
 	$(BIN)/python -m pytest
 
@@ -46,7 +47,7 @@ pins: $(INSTALLED)  ## write the newest versions that fit into requirements.txt
 	echo '-e .[book,dev]' | $(BIN)/uv pip compile --universal --upgrade --no-emit-index-url \
 	  --annotation-style line --custom-compile-command 'make pins' --output-file requirements.txt -
 
-clean:  ## delete what a build makes, keep .venv
+clean:  ## delete what a build makes, keep .venv and node_modules
 	rm -rf _build mutants conf.py
 
 # The stamp is newer than both files when there is nothing left to install.
@@ -54,4 +55,9 @@ $(INSTALLED): requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+# What the page takes from npm, as the lock has it, fetched by the Node that pip has just installed.
+$(PARTS): package.json package-lock.json .npmrc $(INSTALLED)
+	$(BIN)/npm ci >/dev/null
 	touch $@
