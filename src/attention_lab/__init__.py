@@ -9,6 +9,7 @@ _HOME = {
     "check_query": "core",
     "check": "notebook",
     "given_query": "notebook",
+    "hint": "notebook",
     "glue": "notebook",
 }
 

@@ -1,4 +1,4 @@
-"""A Verdict as a small card: as HTML and as plain text, the same words in both.
+"""A Verdict or a hint as a small card: as HTML and as plain text, the same words in both.
 
 Plain Python and strings, so that a notebook, the page and a report can all show the same card.
 The HTML brings its own styles and takes its colours from the text around it, because it must be
@@ -6,6 +6,13 @@ readable in JupyterLab, Colab and the book, in light and in dark.
 """
 
 from html import escape
+
+from attention_lab.messages import PHRASES
+from attention_lab.wording import beside, text_of
+
+GREEN, ORANGE, BLUE = "#2e8b57", "#c2571a", "#3b7dd8"
+SMALL = "font-size:.9em;opacity:.85"
+CELL = "padding:.1em .35em;white-space:nowrap;text-align:right;font-weight:normal;border:0"
 
 
 def heading(verdict):
@@ -15,15 +22,22 @@ def heading(verdict):
     >>> heading(judge("1.3.1", [[9.0, 0.0, 0.0]]))
     '✗ 1.3.1: not yet'
     """
-    return f"✓ {verdict.exercise}: passed" if verdict else f"✗ {verdict.exercise}: not yet"
+    passed = "passed" if verdict.diagnosis == "correct" else "remark"
+    return PHRASES[passed if verdict else "failed"].format(number=verdict.exercise)
 
 
 def measure(verdict):
     """The error against the tolerance, in words; empty when there was nothing to measure."""
     if verdict.error is None:
         return ""
-    sign = "<" if verdict.error < verdict.tolerance else "≥"
-    return f"error {verdict.error:.4f} {sign} tolerance {verdict.tolerance:g}"
+    sign = "<" if verdict.passed else "≥"
+    error = beside(verdict.error, verdict.tolerance)
+    return f"error {error} {sign} tolerance {text_of(verdict.tolerance)}"
+
+
+def offer(verdict):
+    """How to get on."""
+    return PHRASES["stuck"].format(number=verdict.exercise)
 
 
 def as_text(verdict):
@@ -31,8 +45,8 @@ def as_text(verdict):
 
     >>> from attention_lab.judge import judge
     >>> print(as_text(judge("1.3.1", [[0.0, 0.0, 0.0]])))
-    ✓ 1.3.1: passed   error 0.0000 < tolerance 0.05
-    The output differs from the target by at most 0; less than 0.05 was asked for.
+    ✓ 1.3.1: passed   error 0 < tolerance 0.05
+    The output is within 0 of the target. That leaves 0.05 of the tolerance.
     weight on            k0    k1    k2    k3
     asked for         0.250 0.250 0.250 0.250
     obtained          0.250 0.250 0.250 0.250
@@ -42,20 +56,29 @@ def as_text(verdict):
         lines.append("weight on        " + "".join(f"{name:>6}" for name in _key_names(verdict)))
         for label, weights in _rows(verdict):
             lines.append(f"{label:18}" + " ".join(f"{weight:.3f}" for weight in weights))
-    return "\n".join(lines)
+    return "\n".join(lines + ([] if verdict else [offer(verdict)]))
 
 
 def as_html(verdict):
     """The card in HTML."""
-    colour = "#2e8b57" if verdict else "#c2571a"
+    colour = GREEN if verdict else ORANGE
     table = _table(verdict) if verdict.weights is not None else ""
+    stuck = "" if verdict else f'<div style="{SMALL}">{escape(offer(verdict))}</div>'
     return (
         f'<div class="verdict" data-passed="{str(bool(verdict)).lower()}" '
         f'data-diagnosis="{verdict.diagnosis}" style="border-left:4px solid {colour};'
         'padding:.4em .9em;margin:.3em 0;max-width:34em">'
         f'<div><strong style="margin-right:1em">{escape(heading(verdict))}</strong>'
         f'<span style="display:inline-block">{escape(measure(verdict))}</span></div>'
-        f'<div style="margin:.3em 0">{escape(verdict.message)}</div>{table}</div>'
+        f'<div style="margin:.3em 0">{escape(verdict.message)}</div>{table}{stuck}</div>'
+    )
+
+
+def hint_as_html(label, text):
+    """One hint in HTML."""
+    return (
+        f'<div class="hint" style="border-left:4px solid {BLUE};padding:.4em .9em;margin:.3em 0;'
+        f'max-width:34em"><strong>{escape(label)}.</strong> {escape(text)}</div>'
     )
 
 
@@ -74,9 +97,6 @@ def _table(verdict):
         f'<thead><tr><th scope="col" style="{CELL};text-align:left">weight on</th>{names}</tr>'
         f"</thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
-
-
-CELL = "padding:.1em .35em;white-space:nowrap;text-align:right;font-weight:normal;border:0"
 
 
 def _weight_cell(weight):

@@ -18,7 +18,8 @@ class Exercise:
         title: a few words.
         wanted: for each row of the output, the keys whose values it must average.
         hints: sentences, from a nudge to almost there.
-        scale: of the course's own query, ``scale * mean of the wanted keys``.
+        scale: of the course's own query, ``scale * mean of the wanted keys``, unless the fixture
+            brings one.
         edits: the key that the answer replaces; ``None`` where the answer is a query.
         query_of: with ``edits``, the exercise whose query stays as it is.
         normalised: with ``edits``, whether the course's own key is brought to length 1.
@@ -189,11 +190,17 @@ def course_answer(task, fixture):
     """
     if task.kind == "query":
         means = [_mean([fixture.key[k] for k in group]) for group in task.wanted]
-        return [[task.scale * x for x in mean] for mean in means]
+        scale = _scale(task, fixture)
+        return [[scale * x for x in mean] for mean in means]
     shared = exercise(task.query_of).wanted[0]
     answer = _mean([fixture.key[k] for k in shared])
     length = math.sqrt(sum(x * x for x in answer)) if task.normalised else 1
     return [x / length for x in answer]
+
+
+def _scale(task, fixture):
+    """How loud the course's query is: a fixture may bring a scale of its own, but 0 stays 0."""
+    return task.scale and getattr(fixture, "scale", task.scale)
 
 
 def _mean(rows):

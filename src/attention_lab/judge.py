@@ -1,18 +1,17 @@
 """The judge: an answer to an exercise becomes a Verdict.
 
-Plain Python on nested lists, so that the same file judges in a notebook, in the page and in the
-grader. Rows are queries or keys, columns features: ``query[q][d]``, ``key[k][d]``, ``value[k][v]``,
-``weights[q][k]``. It counts in float64; an answer that would not fit into float32, in which the
-course counts, is refused.
+Plain Python on nested lists, so that the same files judge in a notebook, in the page and in the
+grader. It counts in float64; an answer whose scores would not fit into float32, in which the course
+counts, is refused.
 """
 
-import math
-
+from attention_lab.arithmetic import scores_of
+from attention_lab.attempt import Attempt
+from attention_lab.diagnoses import diagnose
 from attention_lab.exercises import Exercise, course_answer, exercise, wanted_weights
+from attention_lab.faults import find_fault, find_overflow
 from attention_lab.fixtures import SEED
 from attention_lab.messages import MESSAGES
-
-LARGEST_FLOAT32 = 3.4028234663852886e38
 
 
 class Verdict:
@@ -26,31 +25,51 @@ class Verdict:
         tolerance: what the error must stay below.
         weights: obtained, ``[q][k]``; None when the answer could not be used.
         wanted: the weights asked for, ``[q][k]``.
-        diagnosis: a code, a key of ``messages.MESSAGES``.
-        message: the diagnosis in words, with this answer's own numbers.
+        distance: total variation between the two, the largest over the rows, from 0 to 1; None
+            when the answer could not be used.
+        diagnosis: a code, such as ``"too-soft"``.
+        message: the diagnosis in words, with this answer's own numbers and what to change.
+        details: what was filled into the message, by name, as text.
     """
 
-    def __init__(self, exercise, passed, error, tolerance, weights, wanted, diagnosis, message):
+    def __init__(
+        self,
+        exercise,
+        passed,
+        error,
+        tolerance,
+        weights,
+        wanted,
+        distance,
+        diagnosis,
+        message,
+        details,
+    ):
         self.exercise = exercise
         self.passed = passed
         self.error = error
         self.tolerance = tolerance
         self.weights = weights
         self.wanted = wanted
+        self.distance = distance
         self.diagnosis = diagnosis
         self.message = message
+        self.details = details
 
     def __bool__(self):
         return self.passed
 
 
-def judge(number, answer, fixture=SEED):
-    """Judge an answer by the output that it leads to.
+def judge(number, answer, fixture=SEED, own_query=None):
+    """Judge an answer by the output that it leads to, and say why it is as it is.
 
     Args:
         number: of the exercise, ``"1.2.1"``; or an ``Exercise``.
         answer: nested lists of numbers, in the shape that the exercise asks for.
         fixture: the keys and values to work on.
+        own_query: where a key is edited, the learner's own answer to the exercise whose query
+            stays as it is. If it passed there, the key is judged with it; if not, the better
+            of the two verdicts counts, with this query and with the course's.
 
     Returns:
         A Verdict. An answer that cannot be used gets one that did not pass; nothing is raised.
@@ -60,145 +79,84 @@ def judge(number, answer, fixture=SEED):
 
     >>> judge("1.2.1", [[4.7, 6.5, 6.0]]).passed
     True
-    >>> judge("1.2.1", [4.7, 6.5, 6.0]).message
-    'Expected the shape (1, 3); got (3,).'
+    >>> judge("1.2.1", [[0.47, 0.65, 0.60]]).details["factor"]
+    '5'
     """
     task = number if isinstance(number, Exercise) else exercise(number)
     fault = find_fault(answer, task.shape(len(fixture.key[0])))
-    wanted = wanted_weights(task, len(fixture.key))
     if fault:
-        diagnosis, details = fault
-        return _verdict(task, wanted, diagnosis, details)
-    query, key = _place(task, answer, fixture)
-    weights = attention_weights(query, key)
-    error = largest_difference(mix(weights, fixture.value), mix(wanted, fixture.value))
-    diagnosis = "correct" if error < task.tolerance else "off-target"
-    details = {"error": f"{error:.4g}", "tolerance": f"{task.tolerance:.4g}"}
-    return _verdict(task, wanted, diagnosis, details, error, weights)
+        return _unusable(task, fixture, fault)
+    if task.kind == "query":
+        return _verdict(task, fixture, answer, fixture.key)
+    key = list(fixture.key)
+    key[task.edits] = answer
+    if own_query is None:
+        return _verdict(task, fixture, _course_query(task, fixture), key)
+    return _with_own_query(task, fixture, own_query, key)
 
 
-def _verdict(task, wanted, diagnosis, details, error=None, weights=None):
-    """A Verdict whose message is the diagnosis' template, filled in."""
+def _with_own_query(task, fixture, own_query, key):
+    """The verdict with the learner's own query, unless that failed and the course's does better."""
+    own = judge(task.query_of, own_query, fixture)
+    if own.passed:
+        return _add(_verdict(task, fixture, own_query, key), "own-query", task.query_of)
+    reference = _verdict(task, fixture, _course_query(task, fixture), key)
+    if own.error is not None:
+        verdict = _verdict(task, fixture, own_query, key)
+        if _rank(verdict) > _rank(reference):
+            return _add(verdict, "own-query/failed", task.query_of)
+    return _add(reference, "own-query/course", task.query_of)
+
+
+def _course_query(task, fixture):
+    return course_answer(exercise(task.query_of), fixture)
+
+
+def _rank(verdict):
+    """To be compared: a verdict that passed is better, and so is a smaller error."""
+    usable = verdict.error is not None
+    return verdict.passed, usable, -verdict.error if usable else 0
+
+
+def _add(verdict, template, number):
+    """Say behind a verdict's message which query it was judged with."""
+    verdict.message += " " + MESSAGES[template].format(number=number)
+    return verdict
+
+
+def _verdict(task, fixture, query, key):
+    """The Verdict on what this query makes of these keys."""
+    fault = find_overflow(query, key)
+    if fault:
+        return _unusable(task, fixture, fault)
+    attempt = Attempt(task, scores_of(query, key), fixture.value)
+    diagnosis, details = diagnose(attempt)
     return Verdict(
         exercise=task.number,
-        passed=diagnosis == "correct",
-        error=error,
+        passed=attempt.passes,
+        error=attempt.error,
         tolerance=task.tolerance,
-        weights=weights,
-        wanted=wanted,
+        weights=attempt.weights,
+        wanted=attempt.wanted,
+        distance=attempt.distance,
         diagnosis=diagnosis,
         message=MESSAGES[diagnosis].format(**details),
+        details=details,
     )
 
 
-def _place(task, answer, fixture):
-    """The query and the keys to attend with, the answer put where it belongs."""
-    if task.kind == "query":
-        return answer, fixture.key
-    key = list(fixture.key)
-    key[task.edits] = answer
-    return course_answer(exercise(task.query_of), fixture), key
-
-
-# --- the arithmetic ---------------------------------------------------------------------------
-
-
-def attention_weights(query, key):
-    """Softmax of the scores; the largest score is taken off first, so that nothing overflows.
-
-    >>> attention_weights([[1e38, 0]], [[1, 0], [0, 1]])
-    [[1.0, 0.0]]
-    """
-    return [_softmax([_dot(q, k) for k in key]) for q in query]
-
-
-def mix(weights, value):
-    """The output: for each row of weights the weighted sum of the values.
-
-    >>> mix([[0.25, 0.75]], [[0, 8], [4, 0]])
-    [[3.0, 2.0]]
-    """
-    return [[_dot(row, column) for column in zip(*value)] for row in weights]
-
-
-def largest_difference(one, other):
-    """The largest absolute difference between the entries of two matrices.
-
-    >>> largest_difference([[1, 2]], [[1, 5]])
-    3
-    """
-    return max(abs(a - b) for row, line in zip(one, other) for a, b in zip(row, line))
-
-
-def _dot(a, b):
-    return sum(x * y for x, y in zip(a, b))
-
-
-def _softmax(scores):
-    largest = max(scores)
-    powers = [math.exp(score - largest) for score in scores]
-    return [power / sum(powers) for power in powers]
-
-
-# --- what is wrong with an answer before its meaning is looked at ------------------------------
-
-
-def find_fault(answer, wanted):
-    """The first reason why an answer cannot be used: ``(diagnosis, details)``, or None.
-
-    Args:
-        answer: anything.
-        wanted: the shape asked for, a tuple.
-
-    >>> find_fault([[1, "2", 3]], (1, 3))
-    ('wrong-type', {'wanted': '(1, 3)', 'came': "'2'"})
-    """
-    asked = {"wanted": str(wanted)}
-    leaves = list(_leaves(answer))
-    for _, leaf in leaves:
-        if not _is_number(leaf):
-            return "wrong-type", dict(asked, came=_describe(leaf))
-    shape = _shape(answer)
-    if shape is None:
-        return "ragged", asked
-    if shape != wanted:
-        return "wrong-shape", dict(asked, came=str(shape))
-    if all(leaf != leaf for _, leaf in leaves):
-        return "placeholder", asked
-    for where, leaf in leaves:
-        if not abs(leaf) <= LARGEST_FLOAT32:
-            came = f"{leaf:.4g}" if isinstance(leaf, float) else "too large an integer"
-            return "not-finite", {"where": str(list(where)), "came": came}
-    return None
-
-
-def _leaves(nested, where=()):
-    """Every entry of a nested list with the indices that lead to it."""
-    if not isinstance(nested, (list, tuple)):
-        yield where, nested
-        return
-    for i, item in enumerate(nested):
-        yield from _leaves(item, where + (i,))
-
-
-def _is_number(leaf):
-    """A truth value is no number here, though Python counts with it."""
-    return isinstance(leaf, (int, float)) and not isinstance(leaf, bool)
-
-
-def _describe(leaf):
-    """What came instead of a number, in a few characters."""
-    if callable(leaf):
-        return "a function; call it, with () behind its name"
-    text = repr(leaf)
-    return text if len(text) <= 40 else text[:37] + "..."
-
-
-def _shape(nested):
-    """The shape of a nested list, or None when its rows differ."""
-    if not isinstance(nested, (list, tuple)):
-        return ()
-    shapes = {_shape(item) for item in nested}
-    if len(shapes) > 1 or None in shapes:
-        return None
-    return (len(nested),) + (shapes.pop() if shapes else ())
+def _unusable(task, fixture, fault):
+    """The Verdict on an answer with which nothing can be computed."""
+    template, details = fault
+    return Verdict(
+        exercise=task.number,
+        passed=False,
+        error=None,
+        tolerance=task.tolerance,
+        weights=None,
+        wanted=wanted_weights(task, len(fixture.key)),
+        distance=None,
+        diagnosis=template.split("/")[0],
+        message=MESSAGES[template].format(**details),
+        details=details,
+    )

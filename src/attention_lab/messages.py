@@ -1,15 +1,68 @@
-"""What the judge says, as templates: every surface speaks these words and no others."""
+"""What the judge says, as templates: every surface speaks these words and no others.
+
+A key is a diagnosis. What stands behind a slash is a variant: the same diagnosis in other words.
+"""
 
 MESSAGES = {
+    # An answer that cannot be used.
     "wrong-type": "Expected numbers in the shape {wanted}; got {came}.",
-    "ragged": "Expected numbers in the shape {wanted}; got a nested list with rows of different "
-    "lengths.",
     "wrong-shape": "Expected the shape {wanted}; got {came}.",
-    "placeholder": "This is still the placeholder: every entry is nan, not a number. "
-    "Replace them by your constants, in the shape {wanted}.",
+    "wrong-shape/ragged": "Expected the shape {wanted}; got rows of different lengths.",
+    "wrong-shape/one-bracket-more": "Expected the shape {wanted}; got {came}. "
+    "Put one more pair of brackets around it.",
+    "wrong-shape/one-bracket-less": "Expected the shape {wanted}; got {came}. "
+    "Take the outer pair of brackets away.",
     "not-finite": "Expected finite numbers that fit into float32; entry {where} is {came}.",
-    "correct": "The output differs from the target by at most {error}; less than {tolerance} was "
-    "asked for.",
+    "not-finite/placeholder": "This is still the placeholder: every entry is nan, not a number. "
+    "Replace them by your constants, in the shape {wanted}.",
+    "not-finite/overflow": "The numbers are too large: the score of {key} does not fit into "
+    "float32. Use smaller ones.",
+    # An answer that passes.
+    "correct": "The output is within {error} of the target. That leaves {slack} of the tolerance.",
+    "right-output-wrong-weights": "{row}The output fits, but by other weights than asked for: "
+    "{moved}. It still fits because {gained} can stand in for {lost}: the exchange moves the "
+    "output by only {error}.",
+    # A key in the place of another.
+    "too-loud": "The new {key} takes {weight} of the weight, too much. "
+    "Its score q·{key} is {score}; it must be {interval}.",
+    "too-quiet": "The new {key} takes {weight} of the weight, too little. "
+    "Its score q·{key} is {score}; it must be {interval}.",
+    # A query.
+    "permuted": "The rows are right, but in another order: {moves}.",
+    "too-soft": "The direction is right, but the query is too soft: only {share} of the weight is "
+    "on {names}. Multiply the query by {factor} and it passes.",
+    "too-sharp": "The direction is right, but so loud a query breaks the tie: "
+    "q·({ahead} − {behind}) is {gap}, so {ahead} gets {ratio} times the weight of {behind}. "
+    "Multiply the query by {factor} and it passes.",
+    "wrong-key": "{row}{thief} takes {weight} of the weight and leaves {share} to {names}. "
+    "Turn the query towards {names}.",
+    "uneven": "{row}{ahead} gets {ratio} times the weight of {behind}, because "
+    "q·({ahead} − {behind}) is {gap}. Equal shares need it to be 0.",
+    "leak": "{row}{thief} keeps {weight} of the weight and should get none: "
+    "q·({thief} − {behind}) is {gap} and must be far below 0. "
+    "Turn the query further away from {thief}.",
+    # None of these.
     "off-target": "The output misses the target by {error}; it must be less than {tolerance}. "
     "Compare the weights asked for with yours.",
+    # Behind the message, where a key is judged together with the learner's own query.
+    "own-query": "Judged with your own query of {number}.",
+    "own-query/failed": "Judged with your own query of {number}, though it does not pass there.",
+    "own-query/course": "Judged with the course's query: your own does not pass {number}.",
+}
+
+# What stands around a message, and the parts of which messages are put together.
+PHRASES = {
+    "passed": "✓ {number}: passed",
+    "remark": "✓ {number}: passed, with a remark",
+    "failed": "✗ {number}: not yet",
+    "stuck": 'Stuck? hint("{number}") gives the next hint.',
+    "hint": "Hint {n} of {all}",
+    "row": "Row {row}: ",
+    "endless": "over 1e+304",  # what 700 more units of score make of a ratio
+    "belongs": "your row {here} belongs at {there}",
+    "more": "{key} gets {much} too much",
+    "less": "{key} gets {much} too little",
+    "between": "between {low} and {high}",
+    "above": "at least {low}",
+    "below": "at most {high}",
 }

@@ -1,9 +1,12 @@
-"""What a reader calls in a cell: ``check`` an answer and see the Verdict as a card."""
+"""What a reader calls in a cell: ``check`` shows the Verdict as a card, ``hint`` the next hint."""
+
+import math
 
 from attention_lab import card
 from attention_lab.exercises import course_answer, exercise
 from attention_lab.fixtures import SEED
 from attention_lab.judge import Verdict, judge
+from attention_lab.messages import PHRASES
 
 
 class Card(Verdict):
@@ -16,13 +19,16 @@ class Card(Verdict):
         return card.as_html(self)
 
 
-def check(number, answer):
+def check(number, answer, fixture=SEED, own_query=None):
     """Judge an answer to one of the course's exercises.
 
     Args:
         number: of the exercise, ``"1.2.1"``.
         answer: a tensor of the shape asked for, of any real dtype; an array or a nested list of
             numbers will do.
+        fixture: the keys and values to work on, such as ``variant(7)``; the course's if left out.
+        own_query: where a key is edited, your own answer to the exercise whose query stays as it
+            is; the course's if left out.
 
     Returns:
         A Verdict that shows itself as a card, and that is true in a condition when the answer
@@ -33,20 +39,62 @@ def check(number, answer):
 
     >>> import torch
     >>> check("1.2.1", torch.tensor([[0.47, 0.65, 0.60]]))
-    ✗ 1.2.1: not yet   error 0.2600 ≥ tolerance 0.05
-    The output misses the target by 0.26; it must be less than 0.05. Compare the weights asked for with yours.
+    ✗ 1.2.1: not yet   error 0.26 ≥ tolerance 0.05
+    The direction is right, but the query is too soft: only 0.51 of the weight is on k0. Multiply the query by 5 and it passes.
     weight on            k0    k1    k2    k3
     asked for         1.000 0.000 0.000 0.000
     obtained          0.510 0.245 0.080 0.165
+    Stuck? hint("1.2.1") gives the next hint.
     """  # noqa: E501 - the message is one line
-    return Card(**vars(judge(number, _nested(answer))))
+    if own_query is not None:
+        own_query = _nested(own_query)
+    return Card(**vars(judge(number, _nested(answer), fixture, own_query)))
 
 
-def given_query(number):
+class Hint:
+    """One hint, that shows itself like a Card."""
+
+    def __init__(self, label, text):
+        self.label = label
+        self.text = text
+
+    def __repr__(self):
+        return f"{self.label}. {self.text}"
+
+    def _repr_html_(self):
+        return card.hint_as_html(self.label, self.text)
+
+
+_given = {}  # how many hints of each exercise this session has shown
+
+
+def hint(number):
+    """The next hint to an exercise, from a nudge to almost there; after the last, the first again.
+
+    Args:
+        number: of the exercise, ``"1.3.2"``.
+
+    Returns:
+        A Hint that shows itself.
+
+    Raises:
+        ValueError: there is no exercise of that number.
+
+    >>> hint("1.3.1")
+    Hint 1 of 3. The weights must all be the same. What does softmax need to see for that?
+    """
+    hints = exercise(number).hints
+    n = _given.get(number, 0) % len(hints)
+    _given[number] = n + 1
+    return Hint(PHRASES["hint"].format(n=n + 1, all=len(hints)), hints[n])
+
+
+def given_query(number, fixture=SEED):
     """The query that stays unchanged while a key is edited: the course's own answer.
 
     Args:
         number: of an exercise that asks for a key.
+        fixture: the keys and values to work on; the course's if left out.
 
     Returns:
         Tensor ``(q, d)``.
@@ -62,7 +110,7 @@ def given_query(number):
     task = exercise(number)
     if task.query_of is None:
         raise ValueError(f"Exercise {number} gives no query: it asks for one.")
-    return torch.tensor(course_answer(exercise(task.query_of), SEED))
+    return torch.tensor(course_answer(exercise(task.query_of), fixture))
 
 
 def glue(**numbers):
@@ -71,23 +119,34 @@ def glue(**numbers):
     Outside the book, where no prose waits for them, this does nothing.
 
     Args:
-        **numbers: a number each; tensors of one element count as numbers.
+        **numbers: a finite number each; a tensor or an array of one element counts as its number.
+
+    Raises:
+        ValueError: something is no finite number, which no prose could quote.
     """
     try:
         import myst_nb
     except ModuleNotFoundError:
         return
     for name, number in numbers.items():
-        myst_nb.glue(name, _nested(number), display=False)
+        number = number.item() if hasattr(number, "item") else number
+        if not isinstance(number, (int, float)) or not math.isfinite(number):
+            raise ValueError(f"Expected a finite number to quote as {name}; got {number}.")
+        myst_nb.glue(name, number, display=False)
 
 
 def _nested(answer):
-    """Tensors and arrays, also those inside lists, as nested lists of Python's own numbers."""
-    if hasattr(answer, "tolist"):
-        try:
-            return answer.tolist()
-        except (RuntimeError, NotImplementedError):  # a sparse or a meta tensor shows no numbers
-            return answer
+    """Tensors and arrays, also those inside lists, as nested lists of Python's own numbers.
+
+    What is neither, or holds no real numbers, is left as it is, for the judge to name it.
+    """
     if isinstance(answer, (list, tuple)):
         return [_nested(item) for item in answer]
-    return answer
+    if isinstance(answer, type) or not hasattr(answer, "tolist"):
+        return answer
+    import torch
+
+    try:
+        return torch.as_tensor(answer).detach().to_dense().tolist()
+    except (TypeError, RuntimeError, NotImplementedError):  # dates, texts; a tensor without data
+        return answer

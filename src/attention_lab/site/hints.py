@@ -5,6 +5,7 @@ from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from attention_lab.exercises import exercise
+from attention_lab.messages import PHRASES
 
 
 def setup(app):
@@ -24,7 +25,7 @@ class Hints(SphinxDirective):
         except ValueError as error:
             raise self.error(str(error)) from error
         folded = [
-            f":::{{dropdown}} Hint {n} of {len(hints)}\n{hint}\n:::\n"
+            f":::{{dropdown}} {PHRASES['hint'].format(n=n, all=len(hints))}\n{hint}\n:::\n"
             for n, hint in enumerate(hints, 1)
         ]
         container = nodes.container(classes=["hints"])

@@ -1,0 +1,70 @@
+"""An answer in place: its scores, its weights, and how far both output and weights are off."""
+
+from attention_lab.arithmetic import largest_difference, mix, softmax, total_variation
+from attention_lab.exercises import wanted_weights
+
+FARTHEST = 0.1  # weights farther from those asked for, in total variation, are others
+
+
+class Attempt:
+    """What attention makes of an answer.
+
+    Args:
+        task: an ``Exercise``.
+        scores: ``[q][k]``, of the query with the keys, the answer being one of the two.
+        value: ``[k][v]``.
+
+    Attributes:
+        weights, wanted: obtained and asked for, ``[q][k]``.
+        output, target: what they make of the values, ``[q][v]``.
+        errors, distances: of each row, from the target and from the weights asked for.
+        error, distance: the largest of them.
+    """
+
+    def __init__(self, task, scores, value):
+        self.task = task
+        self.scores = scores
+        self.value = value
+        self.weights = [softmax(row) for row in scores]
+        self.wanted = wanted_weights(task, len(value))
+        self.output = mix(self.weights, value)
+        self.target = mix(self.wanted, value)
+        rows = range(len(scores))
+        self.errors = [self._error(row, row) for row in rows]
+        self.distances = [self._distance(row, row) for row in rows]
+        self.error = max(self.errors)
+        self.distance = max(self.distances)
+
+    @property
+    def passes(self):
+        """Whether the output is as near to the target as was asked for."""
+        return self.error < self.task.tolerance
+
+    @property
+    def correct(self):
+        """Whether it passes by the weights that were asked for."""
+        return self.passes and self.distance <= FARTHEST
+
+    def row_fits(self, row, place):
+        """Whether a row would be correct in the place of another."""
+        near = self._error(row, place) < self.task.tolerance
+        return near and self._distance(row, place) <= FARTHEST
+
+    def _error(self, row, place):
+        return largest_difference(self.output[row], self.target[place])
+
+    def _distance(self, row, place):
+        return total_variation(self.weights[row], self.wanted[place])
+
+    def scaled(self, factor):
+        """The same with all scores multiplied, as a query that is so many times as loud has."""
+        return Attempt(self.task, [[factor * s for s in row] for row in self.scores], self.value)
+
+    def share(self, row):
+        """How much of a row's weight is on the keys that it wants."""
+        return sum(self.weights[row][k] for k in self.task.wanted[row])
+
+    def thief(self, row):
+        """The key with the most weight among those that a row does not want."""
+        others = [k for k in range(len(self.value)) if k not in self.task.wanted[row]]
+        return max(others, key=lambda k: self.scores[row][k])
