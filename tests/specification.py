@@ -38,3 +38,18 @@ def largest_gap(one, other):
         for a, b in zip(row, line, strict=True):
             worst = max(worst, abs(a - b))
     return worst
+
+
+def is_correct(scores, wanted, value, tolerance):
+    """Whether rows of scores lead to an output and to weights near enough to the wanted ones."""
+    for row, group in zip(scores, wanted, strict=True):
+        top = max(row)
+        powers = [math.exp(score - top) for score in row]
+        got = [power / sum(powers) for power in powers]
+        asked = [1 / len(group) if k in group else 0 for k in range(len(row))]
+        if sum(abs(a - b) for a, b in zip(got, asked, strict=True)) / 2 > 0.1:
+            return False
+        for v in range(len(value[0])):
+            if abs(sum((got[k] - asked[k]) * value[k][v] for k in range(len(row)))) >= tolerance:
+                return False
+    return True

@@ -12,26 +12,39 @@ import pytest
 
 from tests.conftest import ROOT
 
-CORE, JUDGE, EXERCISES = (f"attention_lab/{name}.py" for name in ("core", "judge", "exercises"))
+CORE, ARITHMETIC, ATTEMPT, DIAGNOSES, SLAB, JUDGE, EXERCISES = (
+    f"attention_lab/{name}.py"
+    for name in ("core", "arithmetic", "attempt", "diagnoses", "slab", "judge", "exercises")
+)
 
 MISTAKES = {
     "no softmax (torch)": (CORE, "return torch.softmax(score, dim=-1)", "return score"),
-    "no softmax (judge)": (
-        JUDGE,
-        "[_softmax([_dot(q, k) for k in key])",
-        "[[_dot(q, k) for k in key]",
-    ),
+    "no softmax (judge)": (ATTEMPT, "[softmax(row) for row in scores]", "scores"),
     "softmax over the queries": (CORE, "dim=-1)", "dim=-2)"),
     "a forgotten transpose": (CORE, "key.transpose(-2, -1)", "key"),
-    "a forgotten transpose (judge)": (JUDGE, "for column in zip(*value)", "for column in value"),
+    "a forgotten transpose (judge)": (
+        ARITHMETIC,
+        "for column in zip(*value)",
+        "for column in value",
+    ),
     "a 1/√d": (CORE, "key.transpose(-2, -1)", "key.transpose(-2, -1) / key.shape[-1] ** 0.5"),
-    "a 1/√d (judge)": (JUDGE, "_softmax([_dot(q, k)", "_softmax([_dot(q, k) / len(k) ** 0.5"),
+    "a 1/√d (judge)": (ARITHMETIC, "[dot(q, k)", "[dot(q, k) / len(k) ** 0.5"),
     "tolerance 0.5": (EXERCISES, "TOLERANCE = 0.05", "TOLERANCE = 0.5"),
     "min for max (torch)": (CORE, ".abs().max()", ".abs().min()"),
-    "min for max (judge)": (JUDGE, "return max(abs(a - b)", "return min(abs(a - b)"),
+    "min for max (judge)": (ARITHMETIC, "return max(abs(a - b)", "return min(abs(a - b)"),
     "a forgotten abs": (CORE, "(rows - output).abs()", "(rows - output)"),
-    "at most for less than": (JUDGE, "error < task.tolerance", "error <= task.tolerance"),
+    "at most for less than": (ATTEMPT, "self.error < self.task", "self.error <= self.task"),
+    "the weights do not matter": (ATTEMPT, "FARTHEST = 0.1", "FARTHEST = 1"),
+    "the first rule last": (DIAGNOSES, "in RULES:", "in RULES[::-1]:"),
+    "too sharp for too soft": (DIAGNOSES, "louder=True", "louder=False"),
+    "a rule on the number": (DIAGNOSES, "task.edits is None else", 'task.number[0] == "1" else'),
+    "a slab without its tolerance": (SLAB, "(-tolerance, tolerance)", "(0, tolerance)"),
+    "the own query is not looked at": (JUDGE, "if own.passed:", "if True:"),
 }
+
+
+# Those that draw thousands of examples are left out: the others must do.
+PYTEST = ("-xq", "-p", "no:cacheprovider", "-k", "not thousand")
 
 
 def run_tests_on_a_copy(folder, path="", right="", wrong=""):
@@ -41,9 +54,10 @@ def run_tests_on_a_copy(folder, path="", right="", wrong=""):
         source = (folder / path).read_text("utf-8")
         assert source.count(right) == 1, f"{right!r} should stand once in {path}"
         (folder / path).write_text(source.replace(right, wrong), "utf-8")
-    tests = [ROOT / f"tests/test_{name}.py" for name in ("core", "exercises", "judge")]
+    names = ("core", "arithmetic", "diagnoses", "exercises", "judge")
+    tests = [ROOT / f"tests/test_{name}.py" for name in names]
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-xq", "-p", "no:cacheprovider", *tests],
+        [sys.executable, "-m", "pytest", *PYTEST, *tests],
         cwd=ROOT,
         env=os.environ | {"PYTHONPATH": str(folder)},
         capture_output=True,

@@ -11,6 +11,8 @@ _HOME = {
     "given_query": "notebook",
     "hint": "notebook",
     "glue": "notebook",
+    "variant": "variants",
+    "variant_for": "variants",
 }
 
 # Not [*_HOME, …]: MicroPython, which imports this file before the judge, does not know it.

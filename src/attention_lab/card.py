@@ -8,7 +8,7 @@ readable in JupyterLab, Colab and the book, in light and in dark.
 from html import escape
 
 from attention_lab.messages import PHRASES
-from attention_lab.wording import beside, text_of
+from attention_lab.wording import beside, steady, text_of
 
 GREEN, ORANGE, BLUE = "#2e8b57", "#c2571a", "#3b7dd8"
 SMALL = "font-size:.9em;opacity:.85"
@@ -55,7 +55,7 @@ def as_text(verdict):
     if verdict.weights is not None:
         lines.append("weight on        " + "".join(f"{name:>6}" for name in _key_names(verdict)))
         for label, weights in _rows(verdict):
-            lines.append(f"{label:18}" + " ".join(f"{weight:.3f}" for weight in weights))
+            lines.append(f"{label:18}" + " ".join(f"{steady(weight):.3f}" for weight in weights))
     return "\n".join(lines + ([] if verdict else [offer(verdict)]))
 
 
@@ -101,6 +101,7 @@ def _table(verdict):
 
 def _weight_cell(weight):
     """One weight: the number over a bar of that length."""
+    weight = steady(weight)
     bar = f"linear-gradient(90deg,rgba(59,125,216,.35) {weight:.1%},transparent {weight:.1%})"
     return f'<td style="{CELL};background:{bar}">{weight:.3f}</td>'
 

@@ -67,6 +67,8 @@ def _describe(leaf):
     """What came instead of a number, in a few words that are the same in every Python."""
     if leaf is None or isinstance(leaf, bool):
         return str(leaf)
+    if leaf is ...:
+        return "..., a gap to be filled"
     if isinstance(leaf, str):
         text = " ".join(leaf.split())
         return f"'{text if len(text) <= 40 else text[:37] + '...'}'"

@@ -22,13 +22,14 @@ MESSAGES = {
     "right-output-wrong-weights": "{row}The output fits, but by other weights than asked for: "
     "{moved}. It still fits because {gained} can stand in for {lost}: the exchange moves the "
     "output by only {error}.",
+    # Several rows.
+    "permuted": "The rows are right, but in another order: {moves}.",
     # A key in the place of another.
     "too-loud": "The new {key} takes {weight} of the weight, too much. "
     "Its score q·{key} is {score}; it must be {interval}.",
     "too-quiet": "The new {key} takes {weight} of the weight, too little. "
     "Its score q·{key} is {score}; it must be {interval}.",
     # A query.
-    "permuted": "The rows are right, but in another order: {moves}.",
     "too-soft": "The direction is right, but the query is too soft: only {share} of the weight is "
     "on {names}. Multiply the query by {factor} and it passes.",
     "too-sharp": "The direction is right, but so loud a query breaks the tie: "

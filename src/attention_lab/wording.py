@@ -19,7 +19,18 @@ def text_of(number, digits=4):
     >>> text_of(0.123456), text_of(2)
     ('0.1235', '2')
     """
-    return f"{number:.{digits}g}"
+    return f"{steady(number):.{digits}g}"
+
+
+def steady(number):
+    """A number that every Python rounds alike: nudged off the middle between two neighbours.
+
+    CPython rounds an exact middle to an even digit, MicroPython away from zero.
+
+    >>> f"{0.0625:.3f}", f"{steady(0.0625):.3f}"
+    ('0.062', '0.063')
+    """
+    return number * (1 + 1e-15)
 
 
 def beside(number, limit):

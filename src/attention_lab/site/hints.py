@@ -1,4 +1,7 @@
-"""The directive ``{hints} 1.2.1``: an exercise's hints, each folded, from ``exercises.py``."""
+"""The directive ``{hints} 1.2.1``: what helps with an exercise, folded, made from its data.
+
+Its hints, one by one, and how to work on other numbers.
+"""
 
 from docutils import nodes
 from docutils.statemachine import StringList
@@ -6,6 +9,20 @@ from sphinx.util.docutils import SphinxDirective
 
 from attention_lab.exercises import exercise
 from attention_lab.messages import PHRASES
+
+OTHER_NUMBERS = """\
+:::{{dropdown}} Other numbers
+There are 512 other sets of keys and values. Write your answer for one of them, and check it there:
+
+```python
+from attention_lab import {names}, variant_for
+
+mine = variant(7)  # or variant_for("your number", "your course")
+key, value = mine.tensors()
+{query}check("{number}", {function}(), mine)
+```
+:::
+"""
 
 
 def setup(app):
@@ -19,19 +36,35 @@ class Hints(SphinxDirective):
     required_arguments = 1
 
     def run(self):
-        """Parse the hints as if they stood in the chapter."""
+        """Parse the dropdowns as if they stood in the chapter."""
         try:
-            hints = exercise(self.arguments[0]).hints
+            task = exercise(self.arguments[0])
         except ValueError as error:
             raise self.error(str(error)) from error
-        folded = [
-            f":::{{dropdown}} {PHRASES['hint'].format(n=n, all=len(hints))}\n{hint}\n:::\n"
-            for n, hint in enumerate(hints, 1)
+        return [
+            self._container("hints", "\n".join(folded_hints(task))),
+            self._container("variants", other_numbers(task)),
         ]
-        container = nodes.container(classes=["hints"])
-        self.state.nested_parse(
-            StringList("\n".join(folded).splitlines(), self.get_location()),
-            self.content_offset,
-            container,
-        )
-        return [container]
+
+    def _container(self, name, text):
+        container = nodes.container(classes=[name])
+        lines = StringList(text.splitlines(), self.get_location())
+        self.state.nested_parse(lines, self.content_offset, container)
+        return container
+
+
+def folded_hints(task):
+    """Each hint as a dropdown, in MyST."""
+    labels = [
+        PHRASES["hint"].format(n=n, all=len(task.hints)) for n in range(1, len(task.hints) + 1)
+    ]
+    return [f":::{{dropdown}} {label}\n{hint}\n:::\n" for label, hint in zip(labels, task.hints)]
+
+
+def other_numbers(task):
+    """How to work on another variant, in MyST."""
+    query = f'query = given_query("{task.number}", mine)\n' if task.kind == "key" else ""
+    names = "given_query, variant" if query else "variant"
+    return OTHER_NUMBERS.format(
+        number=task.number, function=task.function, query=query, names=names
+    )
