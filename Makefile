@@ -7,10 +7,10 @@ HTML := _build/html
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help book test serve lint format mutants bench-build picture pins clean
+.PHONY: help book test serve lint format mutants bench-build bench-geometry picture pins clean
 
 help:  ## list these targets
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 book: $(INSTALLED)  ## build the book to _build/html
 	$(BIN)/jupyter-book build .
@@ -39,6 +39,9 @@ mutants: $(INSTALLED)  ## plant mistakes in core.py and judge.py; list those tha
 bench-build: $(INSTALLED)  ## time the build, cold and unchanged, against its floor
 	$(BIN)/python benchmarks/imports.py
 	$(BIN)/python benchmarks/build.py
+
+bench-geometry: $(INSTALLED)  ## time which keys can be copied, against a linear program a key
+	$(BIN)/python benchmarks/geometry.py
 
 picture: book  ## take the README's picture of a page anew
 	$(BIN)/python .github/picture.py
