@@ -7,7 +7,7 @@ HTML := _build/html
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help book test serve lint format mutants bench-build bench-geometry picture pins clean
+.PHONY: help book test serve lint format mutants bench-build bench-geometry picture variants pins clean
 
 help:  ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -33,7 +33,7 @@ format: $(INSTALLED)  ## mend what the linter can mend
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-mutants: $(INSTALLED)  ## plant mistakes in core.py and judge.py; list those that no test notices
+mutants: $(INSTALLED)  ## plant mistakes in the mathematics and the judge; list those that no test notices
 	$(BIN)/python tests/mutants.py
 
 bench-build: $(INSTALLED)  ## time the build, cold and unchanged, against its floor
@@ -45,6 +45,9 @@ bench-geometry: $(INSTALLED)  ## time which keys can be copied, against a linear
 
 picture: book  ## take the README's picture of a page anew
 	$(BIN)/python .github/picture.py
+
+variants: $(INSTALLED)  ## draw and certify the other keys and values anew
+	$(BIN)/python -m attention_lab.certify
 
 pins: $(INSTALLED)  ## write the newest versions that fit into requirements.txt
 	echo '-e .[book,dev]' | $(BIN)/uv pip compile --universal --upgrade --no-emit-index-url \

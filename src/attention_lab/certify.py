@@ -1,4 +1,4 @@
-"""What a fixture must have for the exercises to be fair, and the script that finds 512 such.
+"""What a fixture must have for the exercises to be fair, and the script that finds the variants.
 
 ``python -m attention_lab.certify`` draws keys and values until enough of them meet every
 requirement, and writes ``variants.json``: one row a variant, numbers in hundredths. The random
@@ -17,9 +17,8 @@ from attention_lab.exercises import EXERCISES, TOLERANCE, course_answer
 from attention_lab.fixtures import RECIPE_SEED
 from attention_lab.geometry import copyable
 from attention_lab.judge import judge
-from attention_lab.variants import Certificate, Variant, margin_along
+from attention_lab.variants import COUNT, Certificate, Variant, margin_along
 
-COUNT = 512
 KEYS, FEATURES = 4, 3
 LEAST_MARGIN = 0.5  # of every key: a query of modest length copies its value
 FARTHEST = 0.15  # no weights farther from those asked for meet the tolerance

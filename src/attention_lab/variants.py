@@ -1,8 +1,8 @@
 """Other keys and values for the same exercises, so that neighbours do not share answers.
 
-There are 512, numbered from 0, in ``variants.json``, which ``certify.py`` makes. Each comes with
-a certificate that its exercises can be solved, and by no weights far from those asked for. Plain
-Python: the notebook, the page and the grader load the same file.
+There are ``COUNT``, numbered from 0, in ``variants.json``, which ``certify.py`` makes. Each comes
+with a certificate that its exercises can be solved, and by no weights far from those asked for.
+Plain Python: the notebook, the page and the grader load the same file.
 """
 
 import json
@@ -15,6 +15,10 @@ from hashlib import sha256
 #   farthest: weights farther from those asked for, in total variation, miss the target.
 Certificate = namedtuple("Certificate", ("directions", "margins", "farthest"))
 
+COUNT = 512
+
+COUNT = 512
+
 _loaded = []
 
 
@@ -22,7 +26,7 @@ class Variant:
     """Keys and values that belong together, with the scale at which the taught method works.
 
     Attributes:
-        number: from 0 to 511.
+        number: from 0 on.
         key: nested tuples ``[k][d]``.
         value: nested tuples ``[k][v]``.
         scale: of the course's own query, ``scale * mean of the wanted keys``.
@@ -55,16 +59,9 @@ def variant(number):
     >>> len(variant(7).key), len(variant(7).key[0])
     (4, 3)
     """
-    everything = _load()
-    if (
-        not isinstance(number, int)
-        or isinstance(number, bool)
-        or number not in range(len(everything))
-    ):
-        raise ValueError(
-            f"Expected the number of a variant, 0 to {len(everything) - 1}; got {number}."
-        )
-    return from_row(number, everything[number])
+    if type(number) is not int or not 0 <= number < COUNT:
+        raise ValueError(f"Expected the number of a variant, 0 to {COUNT - 1}; got {number}.")
+    return from_row(number, _load()[number])
 
 
 def variant_for(student, course):
@@ -87,7 +84,7 @@ def variant_for(student, course):
         if not isinstance(name, str) or not name.strip():
             raise ValueError(f"Expected the student and the course as texts; got {name!r}.")
     digest = sha256(b"\n".join(_spelling(name) for name in (course, student))).digest()
-    return variant((digest[0] * 256 + digest[1]) % len(_load()))
+    return variant((digest[0] * 256 + digest[1]) % COUNT)
 
 
 def _spelling(name):

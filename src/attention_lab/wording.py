@@ -55,7 +55,8 @@ def rounded(number, digits, upwards):
         return "0"
     step = 10.0 ** (math.floor(math.log10(abs(number))) + 1 - digits)
     steps = number / step
-    return f"{(math.ceil(steps) if upwards else math.floor(steps)) * step:.{digits}g}"
+    number = (math.ceil(steps) if upwards else math.floor(steps)) * step
+    return f"{number:.{max(digits, 6)}g}"  # with fewer than six, 200 would be written 2e+02
 
 
 def inside(low, high):

@@ -9,10 +9,12 @@ from sphinx.util.docutils import SphinxDirective
 
 from attention_lab.exercises import exercise
 from attention_lab.messages import PHRASES
+from attention_lab.variants import COUNT
 
 OTHER_NUMBERS = """\
 :::{{dropdown}} Other numbers
-There are 512 other sets of keys and values. Write your answer for one of them, and check it there:
+There are {count} other sets of keys and values.
+Write your answer for one of them, and check it there:
 
 ```python
 from attention_lab import {names}, variant_for
@@ -66,5 +68,5 @@ def other_numbers(task):
     query = f'query = given_query("{task.number}", mine)\n' if task.kind == "key" else ""
     names = "given_query, variant" if query else "variant"
     return OTHER_NUMBERS.format(
-        number=task.number, function=task.function, query=query, names=names
+        count=COUNT, number=task.number, function=task.function, query=query, names=names
     )
