@@ -5,14 +5,16 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 ROOT = Path(__file__).parents[1]
-CHAPTERS = ("index", "keys", "copying", "averaging", "interactions")
+CHAPTERS = ("index", "keys", "copying", "averaging", "interactions", "reach")
 
 # The first example pays for the import of torch, which says nothing about our code.
 settings.register_profile("lab", deadline=None)
-settings.load_profile("lab")
+# Where a test is expected to fail, the first example is as good as the smallest.
+settings.register_profile("mutants", deadline=None, phases=[Phase.explicit, Phase.generate])
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "lab"))
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ What may stay unnoticed is listed in SURVIVORS with the reason why no test could
 """
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ MOST_ALIVE = 0.05
 def main():
     """Run mutmut from a clean start; fail when a mutant lives on that is not accounted for."""
     shutil.rmtree("mutants", ignore_errors=True)
+    os.environ["HYPOTHESIS_PROFILE"] = "mutants"
     subprocess.run([MUTMUT, "run"], check=True)
     subprocess.run([MUTMUT, "export-cicd-stats"], check=True, capture_output=True)
     stats = json.loads(Path("mutants/mutmut-cicd-stats.json").read_text())

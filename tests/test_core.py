@@ -94,6 +94,43 @@ def test_what_is_no_tensor_is_refused_by_name(name):
         attention(**tensors | {name: [[0.0] * D]})
 
 
+@pytest.mark.parametrize(
+    ("dtype", "said"),
+    [(torch.float64, "float64"), (torch.int64, "int64"), (torch.cfloat, "complex")],
+)
+@pytest.mark.parametrize("name", ["query", "key", "value"])
+def test_dtypes_that_do_not_go_together_are_refused(name, dtype, said):
+    tensors = {"query": torch.zeros(Q, D), "key": torch.zeros(K, D), "value": torch.zeros(K, V)}
+    with pytest.raises(ValueError, match=f"one floating dtype; got.*{said}"):
+        attention(**tensors | {name: tensors[name].to(dtype)})
+    for name in tensors:
+        tensors[name] = tensors[name].to(torch.int64)
+    with pytest.raises(
+        ValueError, match=r"^Expected query and key and value of one floating dtype"
+    ):
+        attention(**tensors)
+
+
+def test_double_precision_stays_double():
+    query, key = torch.zeros(Q, D).double(), torch.zeros(K, D).double()
+    assert attention_weights(query, key).dtype == torch.float64
+
+
+def test_batches_that_do_not_fit_are_refused_with_their_shapes():
+    with pytest.raises(ValueError, match=r"same batch axes; got \[\(2, 3, 7\), \(3, 5, 7\)\]"):
+        attention_weights(torch.zeros(BATCH, Q, D), torch.zeros(3, K, D))
+    with pytest.raises(ValueError, match="same batch axes"):
+        attention(torch.zeros(Q, D), torch.zeros(2, K, D), torch.zeros(3, K, V))
+
+
+@pytest.mark.parametrize("empty", [torch.zeros(Q, D).to_sparse(), torch.zeros(Q, D, device="meta")])
+def test_a_tensor_that_does_not_hold_all_its_numbers_is_refused(empty):
+    with pytest.raises(ValueError, match="with all its numbers as query"):
+        attention_weights(empty, torch.zeros(K, D))
+    with pytest.raises(ValueError, match="with all its numbers as query"):
+        check_query(empty, torch.zeros(Q, V), torch.zeros(K, D), torch.zeros(K, V))
+
+
 class TestCheckQuery:
     """The course's own measure: the largest absolute difference."""
 
@@ -162,6 +199,10 @@ class TestCheckQuery:
         with pytest.raises(ValueError, match=f"(?s)in query|as query.*{said}") as refusal:
             check_query(bad, torch.zeros(3), self.key, self.value)
         assert said in str(refusal.value)
+
+    def test_no_rows_at_all_are_refused(self):
+        with pytest.raises(ValueError, match="a row for each row of the target"):
+            check_query(torch.zeros(0, 2), torch.zeros(0, 3), self.key, self.value)
 
     def test_scores_beyond_float32_are_refused_and_not_nan(self):
         with pytest.raises(ValueError, match=r"^Expected scores that fit into float32; got"):

@@ -59,7 +59,7 @@ def run_tests_on_a_copy(folder, path="", right="", wrong=""):
     return subprocess.run(
         [sys.executable, "-m", "pytest", *PYTEST, *tests],
         cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(folder)},
+        env=os.environ | {"PYTHONPATH": str(folder), "HYPOTHESIS_PROFILE": "mutants"},
         capture_output=True,
         text=True,
     )

@@ -51,8 +51,8 @@ def attention(query, key, value):
     >>> attention(torch.tensor([[9.0, 0.0]]), key, value=torch.tensor([[5.0], [7.0]]))
     tensor([[5.0002]])
     """
+    _refuse_unless_alike(query=query, key=key, value=value)
     weight = attention_weights(query, key)  # (..., q, k)
-    _refuse_unless_tensor("value", value)
     if value.ndim < 2 or value.shape[-2] != key.shape[-2]:
         raise ValueError(
             f"Expected one value for each of the {key.shape[-2]} keys, (..., k, v); "
@@ -85,9 +85,9 @@ def check_query(query, target, key, value):
     query, target = _numbers("query", query), _numbers("target", target)
     key, value = _numbers("key", key), _numbers("value", value)
     rows = target.reshape(1, -1) if target.ndim == 1 else target  # (q, v)
-    if query.ndim != 2 or rows.ndim != 2 or len(query) != len(rows):
+    if query.ndim != 2 or rows.ndim != 2 or len(query) != len(rows) or not len(rows):
         raise ValueError(
-            "Expected a query (q, d) with one row for each row of the target (q, v); got a query "
+            "Expected a query (q, d) with a row for each row of the target (q, v); got a query "
             f"of shape {tuple(query.shape)} and a target of shape {tuple(target.shape)}."
         )
     output = attention(query, key, value)
@@ -104,8 +104,7 @@ def check_query(query, target, key, value):
 
 def _refuse_unless_scores_exist(query, key):
     """Raise unless every query has as many features as every key, and there is a key."""
-    _refuse_unless_tensor("query", query)
-    _refuse_unless_tensor("key", key)
+    _refuse_unless_alike(query=query, key=key)
     fits = (
         query.ndim >= 2 and key.ndim >= 2 and query.shape[-1] == key.shape[-1] and key.shape[-2] > 0
     )
@@ -117,10 +116,26 @@ def _refuse_unless_scores_exist(query, key):
         )
 
 
+def _refuse_unless_alike(**tensors):
+    """Raise unless these are tensors of one floating dtype, with batch axes that fit together."""
+    for name, tensor in tensors.items():
+        _refuse_unless_tensor(name, tensor)
+    names, dtypes = " and ".join(tensors), [tensor.dtype for tensor in tensors.values()]
+    if len(set(dtypes)) > 1 or not dtypes[0].is_floating_point:
+        raise ValueError(f"Expected {names} of one floating dtype; got {dtypes}.")
+    try:
+        torch.broadcast_shapes(*(tensor.shape[:-2] for tensor in tensors.values()))
+    except RuntimeError as error:
+        shapes = [tuple(tensor.shape) for tensor in tensors.values()]
+        raise ValueError(f"Expected {names} with the same batch axes; got {shapes}.") from error
+
+
 def _refuse_unless_tensor(name, tensor):
-    """Raise unless ``tensor`` is one: a list has no shape to speak of."""
+    """Raise unless ``tensor`` is one and has numbers: a list has no shape to speak of."""
     if not isinstance(tensor, torch.Tensor):
         raise ValueError(f"Expected a tensor as {name}; got {type(tensor).__name__}.")
+    if tensor.layout != torch.strided or tensor.is_meta:
+        raise ValueError(f"Expected a tensor with all its numbers as {name}; got {tensor}.")
 
 
 def _numbers(name, tensor):
