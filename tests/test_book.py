@@ -103,6 +103,17 @@ def test_hints_and_solutions_are_folded(pages):
     assert all("dropdown" in block["class"] for block in solutions)
 
 
+def test_every_exercise_says_how_to_work_on_other_numbers(pages):
+    said = [
+        details.get_text()
+        for name in CHAPTERS
+        for details in pages[f"book/{name}.html"].select(".variants details")
+    ]
+    assert len(said) == len(EXERCISES)
+    for task in EXERCISES:
+        assert sum(f'check("{task.number}", {task.function}(), mine)' in text for text in said) == 1
+
+
 def test_hints_are_those_of_the_exercises(pages):
     whole = " ".join(" ".join(pages[f"book/{name}.html"].get_text().split()) for name in CHAPTERS)
     for task in EXERCISES:

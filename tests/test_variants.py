@@ -4,6 +4,7 @@ import ast
 import itertools
 import json
 import random
+import re
 from hashlib import sha256
 
 import numpy as np
@@ -15,6 +16,7 @@ from attention_lab import certify, check, given_query
 from attention_lab.exercises import EXERCISES, course_answer, exercise, wanted_weights
 from attention_lab.fixtures import SEED
 from attention_lab.judge import judge
+from attention_lab.site.hints import other_numbers
 from attention_lab.variants import Variant, variant, variant_for
 from tests.micropython import run_in_micropython
 
@@ -194,6 +196,19 @@ def test_micropython_gives_the_same_variants():
 
 
 # --- in a cell --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("task", EXERCISES, ids=lambda task: task.number)
+def test_the_lines_under_an_exercise_work_when_run(task):
+    code = re.search(r"```python\n(.*?)```", other_numbers(task), re.DOTALL)[1]
+    lines, last = code.strip().rsplit("\n", 1)
+    answer = torch.tensor(course_answer(task, variant(7)))
+    cell = {"check": check, task.function: lambda: answer}
+    exec(lines, cell)
+    assert eval(last, cell)
+    assert cell["key"].tolist() == torch.tensor(variant(7).key).tolist()
+    if task.kind == "key":
+        assert cell["query"].tolist() == given_query(task.number, variant(7)).tolist()
 
 
 def test_a_learner_works_on_a_variant():

@@ -21,7 +21,13 @@ def test_names_are_listed_as_in_a_sentence(names, text):
 
 @pytest.mark.parametrize(
     ("number", "digits", "text"),
-    [(1234.5678, 4, "1235"), (0.00012345, 3, "0.000123"), (2, 4, "2"), (1e38, 4, "1e+38")],
+    [
+        (1234.5678, 4, "1235"),
+        (1234.5678, 2, "1200"),
+        (0.00012345, 3, "0.000123"),
+        (2, 4, "2"),
+        (1e38, 4, "1e+38"),
+    ],
 )
 def test_a_number_has_so_many_digits(number, digits, text):
     assert text_of(number, digits) == text

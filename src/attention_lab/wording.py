@@ -14,12 +14,17 @@ def listed(names):
 
 
 def text_of(number, digits=4):
-    """A number with up to so many digits.
+    """A number rounded to so many digits.
 
-    >>> text_of(0.123456), text_of(2)
-    ('0.1235', '2')
+    >>> text_of(0.123456), text_of(2), text_of(1234.5, digits=3)
+    ('0.1235', '2', '1230')
     """
-    return f"{steady(number):.{digits}g}"
+    return _written(float(f"{steady(number):.{digits}g}"), digits)
+
+
+def _written(number, digits):
+    """With fewer than six digits, 200 would be written 2e+02."""
+    return f"{number:.{max(digits, 6)}g}"
 
 
 def steady(number):
@@ -55,8 +60,7 @@ def rounded(number, digits, upwards):
         return "0"
     step = 10.0 ** (math.floor(math.log10(abs(number))) + 1 - digits)
     steps = number / step
-    number = (math.ceil(steps) if upwards else math.floor(steps)) * step
-    return f"{number:.{max(digits, 6)}g}"  # with fewer than six, 200 would be written 2e+02
+    return _written((math.ceil(steps) if upwards else math.floor(steps)) * step, digits)
 
 
 def inside(low, high):
