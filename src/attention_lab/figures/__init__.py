@@ -3,10 +3,12 @@
 from attention_lab.figures.bars import scores_to_output, weight_bars, weight_grid
 from attention_lab.figures.curves import error_curve, lines, passing_windows
 from attention_lab.figures.picture import Picture
+from attention_lab.figures.reach import ahead, solid
 from attention_lab.figures.space import circle, hull, slab, sphere
 
 __all__ = [
     "Picture",
+    "ahead",
     "circle",
     "error_curve",
     "hull",
@@ -14,6 +16,7 @@ __all__ = [
     "passing_windows",
     "scores_to_output",
     "slab",
+    "solid",
     "sphere",
     "weight_bars",
     "weight_grid",

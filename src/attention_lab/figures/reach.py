@@ -1,0 +1,169 @@
+"""The hull of the keys: what lies ahead of a key, and where two mixtures of keys meet."""
+
+import itertools
+
+import torch
+from matplotlib.patches import Polygon
+from mpl_toolkits.mplot3d.art3d import Poly3DCollection
+
+from attention_lab.figures.picture import COLOURS, INK, MARKERS, drawn, new_figure
+from attention_lab.figures.space import _arrow, _new_space, _point, _view
+
+FLAT = 1e-5  # a key that is closer to a plane than this lies in it: keys come in float32
+
+
+@drawn
+def ahead(key, names, j, direction):
+    """Keys in the plane, their hull, and what a query in this direction sees ahead of one key.
+
+    Args:
+        key: tensor ``(k, 2)``.
+        names: of the keys.
+        j: which key.
+        direction: of the query, tensor ``(2,)``; only its direction matters.
+    """
+    figure, panel = new_figure(4.2, 3.7)
+    along = direction / direction.norm()
+    across = torch.stack([-along[1], along[0]])
+    lead = (key - key[j]) @ along  # (k,) how far each key is ahead of key j
+    corners = _outline(key).tolist()
+    panel.add_patch(Polygon(corners, facecolor=COLOURS[0], alpha=0.14, linewidth=0))
+    panel.add_patch(Polygon(corners, fill=False, edgecolor=INK, linewidth=1.2))
+    _half_plane(panel, key[j], along, across)
+    for n, (name, place) in enumerate(zip(names, key, strict=True)):
+        panel.plot(*place.tolist(), MARKERS[n], color=COLOURS[n], markersize=8)
+        outwards = (place - key.mean(0)) @ across > 0
+        side = across if outwards == (place.tolist() in corners) else -across
+        label = (place + 0.2 * side - 0.1 * along).tolist()
+        panel.text(*label, name, ha="center", va="center", fontweight="bold")
+    tip = key[j] + 0.42 * along
+    panel.annotate("", tip.tolist(), key[j].tolist(), arrowprops=_arrow(INK, "-"))
+    panel.text(*(tip + 0.1 * along).tolist(), "query", ha="center", va="center")
+    rival = max((n for n in range(len(key)) if n != j), key=lambda n: lead[n].item())
+    if lead[rival] < 0:
+        _gap(panel, key[j], lead[rival] * along, across)
+    panel.set(aspect="equal", xlim=(-1.7, 1.4), ylim=(-1, 1.6))
+    panel.set_axis_off()
+    places = ", ".join(f"{name} {_point(place)}" for name, place in zip(names, key, strict=True))
+    before = [f"{names[n]} by {lead[n]:.2f}" for n in range(len(key)) if lead[n] > 0]
+    said = f"Ahead of it are {' and '.join(before)}." if before else (
+        f"No key is ahead of it; the next one, {names[rival]}, is {-lead[rival]:.2f} behind."
+    )  # fmt: skip
+    return figure, (
+        f"Keys in the plane and the outline of their hull: {places}. A line through {names[j]}, "
+        f"across a query that points to {torch.atan2(*along.flip(0)).rad2deg() % 360:.0f}°. {said}"
+    )
+
+
+@drawn
+def solid(key, certificate=None):
+    """The hull of keys in space with its edges, and the point where two mixtures of keys meet.
+
+    Args:
+        key: tensor ``(k, 3)``, in general position.
+        certificate: of what is impossible, from ``geometry.copyable`` or ``averageable``.
+    """
+    figure, panel = _new_space(4.2, 3.6)
+    panel.set_proj_type("ortho")
+    low, high = key.min(0).values, key.max(0).values
+    middle = (low + high) / 2
+    _view(panel, middle=middle.tolist(), reach=(high - low).max().item() * 0.5)
+    up, round_z = torch.tensor([panel.elev, panel.azim]).deg2rad()
+    eye = torch.stack([up.cos() * round_z.cos(), up.cos() * round_z.sin(), up.sin()])
+    edges = _edges(key, eye)
+    for (a, b), seen in edges.items():
+        style = {"linewidth": 1.8, "alpha": 0.9} if seen else {"linewidth": 0.8, "alpha": 0.7}
+        panel.plot(*zip(key[a].tolist(), key[b].tolist(), strict=True), color=INK, **style)
+    said = ""
+    if certificate is not None:
+        said = _meeting(panel, key, certificate)
+    looks = itertools.cycle(zip(MARKERS, COLOURS, strict=True))  # from the sixth on names only
+    for n, (place, (marker, colour)) in enumerate(zip(key, looks, strict=False)):
+        panel.plot(*place.tolist(), marker, color=colour, markersize=8)
+        outwards = place + 0.2 * (place - middle) / (place - middle).norm()
+        panel.text(*outwards.tolist(), f"k{n}", ha="center", va="center", fontweight="bold")
+    corners = ", ".join(f"k{n} {_point(place)}" for n, place in enumerate(key))
+    joined = ", ".join(f"k{a} to k{b}" for a, b in edges)
+    inner = [f"k{n}" for n in range(len(key)) if n not in itertools.chain(*edges)]
+    within = f" {', '.join(inner)} lies inside." if inner else ""
+    return figure, (
+        f"The hull of {len(key)} keys in space: {corners}. Its {len(edges)} edges: {joined}."
+        f"{within}{said}"
+    )
+
+
+def _meeting(panel, key, certificate):
+    """Draw strings from where the two mixtures meet to their keys; say what is drawn."""
+    mixture, combination = (
+        torch.as_tensor(part).to(key) for part in (certificate.mixture, certificate.combination)
+    )
+    point = mixture @ key
+    shares = {n: share.item() for n, share in enumerate(combination) if share > FLAT}
+    for n, share in shares.items():
+        string = zip(point.tolist(), key[n].tolist(), strict=True)
+        panel.plot(*string, color=COLOURS[2], linestyle=":", linewidth=1 + 5 * share)
+    if len(shares) == 3:
+        corners = Poly3DCollection([key[list(shares)].tolist()], alpha=0.2, color=COLOURS[2])
+        panel.add_collection3d(corners)
+    pair = [n for n, factor in enumerate(mixture) if abs(factor) > FLAT]
+    if len(pair) == 2:
+        ends = key[pair].tolist()
+        panel.plot(*zip(*ends, strict=True), color=COLOURS[1], linestyle="--", linewidth=2.2)
+        panel.plot(*point.tolist(), "o", color=INK, markersize=5)
+    parts = (
+        " + ".join(f"{factor:.2f}·k{n}" for n, factor in enumerate(side) if abs(factor) > FLAT)
+        for side in (mixture, combination)
+    )
+    return f" At {_point(point)} two mixtures meet: {' = '.join(parts)}."
+
+
+def _outline(key):
+    """The corners of the hull of points in the plane, in order (Andrew's monotone chain)."""
+    points = sorted(key.tolist())
+    chains = []
+    for row in (points, points[::-1]):
+        chain = []
+        for x, y in row:
+            while len(chain) > 1:
+                (ax, ay), (bx, by) = chain[-2:]
+                if (bx - ax) * (y - ay) - (by - ay) * (x - ax) > 0:
+                    break
+                chain.pop()
+            chain.append((x, y))
+        chains += chain[:-1]
+    return torch.tensor(chains)
+
+
+def _edges(key, eye):
+    """The edges of a hull in space, in order, and whether an eye in this direction sees them."""
+    seen = {}
+    for corners in itertools.combinations(range(len(key)), 3):
+        a, b, c = key[list(corners)]
+        normal = torch.linalg.cross(b - a, c - a)
+        height = (key - a) @ normal
+        if height.max() < FLAT or height.min() > -FLAT:
+            front = normal @ eye * (-height.sum()) > 0
+            for edge in itertools.combinations(corners, 2):
+                seen[edge] = seen.get(edge, False) or bool(front)
+    return dict(sorted(seen.items()))
+
+
+def _half_plane(panel, place, along, across):
+    """The line through a place across a direction, and all that is ahead of it."""
+    ends = [place + 4 * across, place - 4 * across]
+    panel.plot(*zip(*(end.tolist() for end in ends), strict=True), color=COLOURS[1], lw=1.6)
+    region = [*ends, ends[1] + 4 * along, ends[0] + 4 * along]
+    shade = {"facecolor": COLOURS[1], "alpha": 0.14, "linewidth": 0}
+    panel.add_patch(Polygon([corner.tolist() for corner in region], **shade))
+
+
+def _gap(panel, place, step, across):
+    """A dashed line that far behind a place, and a double arrow beside it with its length."""
+    behind = [place + step + 4 * across, place + step - 4 * across]
+    panel.plot(*zip(*(end.tolist() for end in behind), strict=True), color=INK, lw=1, ls="--")
+    beside = place + 0.75 * across
+    arrow = {"arrowstyle": "<->", "color": INK, "shrinkA": 0, "shrinkB": 0}
+    panel.annotate("", (beside + step).tolist(), beside.tolist(), arrowprops=arrow)
+    text = beside + step / 2 + 0.1 * across
+    side = "right" if across[0] < 0 else "left"
+    panel.text(*text.tolist(), f"margin {step.norm():.2f}", va="center", ha=side)
