@@ -267,6 +267,18 @@ class TestRounding:
         assert copyable(keys, 2)
         assert copyable(keys, 2).verify(keys, [2])
 
+    def test_in_half_precision_combinations_are_coarse_and_still_sum_to_1(self):
+        keys = torch.tensor([[0.0, 0.0], [1.0, 0.0], [0.5, 1 / 256]], dtype=torch.float16)
+        certificate = copyable(keys, 2)
+        assert not certificate
+        assert certificate.combination.sum() == pytest.approx(1, rel=1e-12)
+        assert certificate.verify(keys, [2])
+
+    def test_what_is_just_at_the_limit_is_zero(self):
+        at_limit = torch.tensor([[0.0], [2**-20], [1.0], [1.0]])  # 8 steps of float32
+        assert not copyable(at_limit, 0)
+        assert copyable(at_limit + torch.tensor([[0.0], [2**-23], [0.0], [0.0]]), 0)
+
     def test_whole_numbers_and_tensors_with_gradients_are_read(self):
         assert margin([[0], [3]], 0) == 3
         assert margin(np.array([[0], [3]]), np.int64(0)) == 3
@@ -293,11 +305,19 @@ class TestVerify:
             ([1, 0], 0.0),  # no tie
             ([0, 1], 0.0),
             ([-0.01, -0.99995], 1.98),  # nearly a tie
+            ([5e-9, -1], 1.9),  # not near enough
         ],
     )
-    def test_forged_directions_fail(self, direction, stated):
+    @pytest.mark.parametrize("place", [0.0, 1e9])
+    def test_forged_directions_fail(self, direction, stated, place):
         forged = Certificate(True, np.array(direction, float), stated, None, None)
-        assert forged.verify(SQUARE, [0, 1]) is False
+        assert forged.verify(np.array(SQUARE) + place, [0, 1]) is False
+
+    def test_rounding_passes(self):
+        # Tolerance 1e-9 times the spread, 2; twice that for ties.
+        for tilt, stated in ((3e-9, 1.9), (1e-9, 2 + 5e-10)):
+            nearly = Certificate(True, np.array([tilt, -1]), stated, None, None)
+            assert nearly.verify(SQUARE, [0, 1]) is True
 
     def test_a_tie_between_the_set_and_another_key_fails(self):
         forged = Certificate(True, np.array([0.0, -1.0]), 0.0, None, None)
@@ -318,12 +338,15 @@ class TestVerify:
             ([0, 0.5, 0.5, 0], [0.0, 0, 0, 0.5]),  # equal as vectors, but for the sum
         ],
     )
-    def test_forged_combinations_fail(self, combination, mixture):
+    @pytest.mark.parametrize("place", [0.0, 1e9])
+    def test_forged_combinations_fail(self, combination, mixture, place):
+        keys = np.array(SQUARE) + place
+
         def forged(combination, mixture):
             return Certificate(False, None, 0.0, np.array(combination), np.array(mixture))
 
-        assert forged([0, 0.5, 0.5, 0], [0.5, 0, 0, 0.5]).verify(SQUARE, [0, 3]) is True
-        assert forged(combination, mixture).verify(SQUARE, [0, 3]) is False
+        assert forged([0, 0.5, 0.5, 0], [0.5, 0, 0, 0.5]).verify(keys, [0, 3]) is True
+        assert forged(combination, mixture).verify(keys, [0, 3]) is False
 
     def test_a_negative_weight_fails_though_the_point_is_right(self):
         keys = [[0.0], [1], [2]]
@@ -570,11 +593,19 @@ class TestLeastNormQuery:
         reach = np.concatenate([target + tolerance, tolerance - target, [unit], [-unit]])
         sides[-2:] *= unit
         assume(linprog(np.zeros(K), sides / unit, reach / unit).status == 2)
-        found = least_norm_query(np.zeros((K, D)), values, target, tolerance)
-        assume(found.certificate is not None)  # at the very edge, it is the search that fails
-        y = found.certificate
+        y = least_norm_query(np.zeros((K, D)), values, target, tolerance / 1.001).certificate
         assert np.abs(y).sum() == pytest.approx(1)
         assert y @ target - (values @ y).max() >= tolerance * (1 - 1e-9)
+
+    @given(arrays(float, (K, V), elements=st.integers(-5, 5).map(float)))
+    def test_the_nearest_weights_and_the_proof_bound_each_other(self, offset):
+        weights, proof = geometry._hull_distance(offset)
+        assert weights.min() >= -1e-9
+        assert weights.sum() == pytest.approx(1)
+        distance = np.abs(weights @ offset).max()
+        if distance > 1e-6:
+            assert np.abs(proof).sum() == pytest.approx(1)
+            assert -(offset @ proof).max() == pytest.approx(distance)
 
     @pytest.mark.parametrize(("tolerance", "proved"), [(1.0, True), (1.000001, False)])
     def test_the_proof_reaches_up_to_the_tolerance(self, tolerance, proved):
@@ -601,6 +632,7 @@ class TestLeastNormQuery:
         assert one.tolist() == two.tolist() == three.tolist()
 
     def test_the_first_guesses_are_zero_keys_and_queries_for_plausible_weights(self):
+        # Largest entries 6, 5, 7, 4, 1, 2, 9
         offset = np.array([[6.0, 0], [5, -1], [0, -7], [3, 4], [0, 1], [2, 2], [9, 9]])
         keys = np.random.default_rng(10).normal(size=(7, 7))
         plausible = np.array([0, 0, 0, 0.25, 0.75, 0, 0])

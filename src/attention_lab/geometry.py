@@ -8,20 +8,25 @@ Scores tell keys apart by their differences only. So key 0 is taken off all keys
 relative to the *spread*, the largest entry that is left. Less than 1e-9 of it (float64) is zero.
 """
 
+import math
 import operator
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import linprog, minimize, nnls
+from scipy.optimize import NonlinearConstraint, linprog, minimize, nnls
 from scipy.special import softmax
 
 ROUNDING = 1e-9  # far above what float64 rounds, far below a margin that a query could use
 STEPS = 8  # a key that was computed in float32 may be off by some of float32's steps
+TIED = 2  # times that: keys whose differences are zero up to that may tie up to √2 times that
+REFINED = 3  # times: where a set is nearly flat, the first mixture is off by 1e-7
 SUM_ROUNDING = 1e-6  # weights from float32 sum to 1 about as exactly as this
 INSIDE = 1 - 1e-6  # of the tolerance is aimed at: rounding must not lead out of it
 NEAREST, DRAWS = 4, 4  # first guesses that point at keys, and that point anywhere
+DICE = 447  # their seed
 LENGTHS = (1, 5, 20)  # of the first guesses, in 1/spread
 EVENNESS = (0.5, 0.1, 0.01)  # the part of plausible weights that is shared out among all keys
+TINY = np.finfo(float).tiny
 SOLVER = {"method": "SLSQP", "options": {"maxiter": 100, "ftol": 1e-12}}
 
 
@@ -64,14 +69,14 @@ class Certificate(NamedTuple):
         if self.possible:
             score = offset @ self.direction
             gap = score[inside].min() - score[outside].max(initial=-np.inf)
-            unit = not outside.size or abs(np.linalg.norm(self.direction) - 1) < ROUNDING
-            ties = np.ptp(score[inside]) <= 2 * slack
+            unit = not outside.size or math.isclose(np.linalg.norm(self.direction), 1)
+            ties = np.ptp(score[inside]) <= TIED * slack
             return bool(unit and ties and gap > 0 and gap >= self.margin - slack)
         balance = self.combination - self.mixture
         size = np.abs(balance).sum()
-        convex = self.combination.min() >= 0 and abs(self.combination.sum() - 1) < ROUNDING
+        convex = self.combination.min() >= 0 and math.isclose(self.combination.sum(), 1)
         apart = not (self.combination[inside].any() or self.mixture[outside].any())
-        level = abs(balance.sum()) <= ROUNDING * size
+        level = math.isclose(self.mixture.sum(), 1, abs_tol=ROUNDING * size)
         return bool(convex and apart and level and np.abs(balance @ offset).max() <= slack * size)
 
 
@@ -118,13 +123,12 @@ def query_for(weights, keys):
     keys, fine_keys = _read("keys", keys, "kd")
     if len(weights) != len(keys):
         raise ValueError(f"Expected one weight for each of {len(keys)} keys; got {len(weights)}.")
-    if weights.min() < 0 or abs(weights.sum() - 1) > SUM_ROUNDING:
+    if weights.min() < 0 or not math.isclose(weights.sum(), 1, abs_tol=SUM_ROUNDING):
         raise ValueError(f"Expected weights of sum 1, none of them negative; got {weights}.")
     if not weights.all():
         return Reached(None, f"No query: it would leave key {weights.argmin()} a weight.", None)
     keys, spread = _centred(keys)
-    log = np.log(weights) - np.log(weights).mean()
-    query = np.linalg.lstsq(keys, log, rcond=ROUNDING)[0]
+    query, log = _fit(weights, keys)
     rest = log - keys @ query
     miss = np.abs(rest).max()
     if miss <= max(fine, fine_keys) * max(1, np.abs(log).max()):
@@ -204,12 +208,12 @@ def averageable(keys, subset):
     share, direction = _nearest(middle - keys[outside], ties, fine)
     score = keys @ direction
     gap = score[inside].min() - score[outside].max()
-    if gap > fine and np.ptp(score[inside]) <= 2 * fine:  # a direction that is only noise fails
+    if gap > fine and np.ptp(score[inside]) <= TIED * fine:  # no tie: all of it is noise
         return Certificate(True, direction, float(gap * spread), None, None)
     combination, mixture = np.zeros((2, len(keys)))
     combination[outside] = share
     mixture[inside] = 1 / len(inside)
-    for _ in range(3):  # where the set is nearly flat, the first step leaves an error of 1e-7
+    for _ in range(REFINED):
         step = left @ (ties @ ((combination - mixture) @ keys) / size)
         mixture[inside] += step - step.mean()
     return Certificate(False, None, 0.0, combination, mixture)
@@ -260,10 +264,14 @@ def least_norm_query(keys, values, target, tolerance):
     centred, spread = _centred(keys)
     guesses = _first_guesses(centred, offset, plausible)
     found = [_shorten(guess, centred, offset / tolerance) / spread for guess in guesses]
-    errors = [np.abs(softmax(keys @ query) @ offset).max() for query in found]
-    within = [query for query, error in zip(found, errors, strict=True) if error < tolerance]
+
+    def miss(query):
+        return np.abs(softmax(keys @ query) @ offset).max()
+
+    within = [query for query in found if miss(query) < tolerance]
     if not within:
-        reason = f"the nearest of {len(found)} attempts misses the target by {min(errors):.3g}."
+        nearest = min(map(miss, found))
+        reason = f"the nearest of {len(found)} attempts misses the target by {nearest:.3g}."
         return Reached(None, f"No query was found: {reason}", None)
     return Reached(min(within, key=np.linalg.norm), "", None)
 
@@ -292,7 +300,7 @@ def _nearest(gap, ties, fine):
 
 def _unit(vector):
     """The vector at length 1; zeros stay zeros."""
-    return vector / (np.linalg.norm(vector) or 1)
+    return vector / max(np.linalg.norm(vector), TINY)
 
 
 def _span(rows, fine):
@@ -302,46 +310,50 @@ def _span(rows, fine):
     return left[:, kept], size[kept], right[kept]
 
 
-def _hull_distance(offset):
-    """Weights that bring ``weights @ offset`` nearest to 0 in its largest entry, and the dual.
+def _fit(weights, keys):
+    """The query whose scores fit the centred log weights best, by least squares; and those."""
+    log = np.log(weights)
+    log -= log.mean()
+    return np.linalg.lstsq(keys, log, rcond=ROUNDING)[0], log
 
-    The dual ``y`` has absolute entries of sum 1 (or all 0, if that distance is 0), and
-    ``offset @ y`` is at most minus the distance.
+
+def _hull_distance(offset):
+    """Weights for which the largest entry of ``weights @ offset`` is least, and the proof.
+
+    The proof ``y``, from the dual program, has absolute entries of sum 1, and no entry of
+    ``offset @ y`` is above minus that least (unless it is 0).
     """
     k, v = offset.shape
-    size = np.abs(offset).max() or 1
-    sides = np.block([[offset.T / size, -np.ones((v, 1))], [-offset.T / size, -np.ones((v, 1))]])
-    total, cost = np.append(np.ones(k), 0), np.append(np.zeros(k), 1)
-    found = linprog(cost, sides, np.zeros(2 * v), [total], [1])
+    side = offset.T / max(np.abs(offset).max(), TINY)
+    cost = np.eye(k + 1)[-1]  # the last unknown is the largest entry
+    sides = np.block([[side, -np.ones((v, 1))], [-side, -np.ones((v, 1))]])
+    found = linprog(cost, sides, np.zeros(2 * v), [1 - cost], [1])
     upper, lower = found.ineqlin.marginals.reshape(2, v)
-    outward = upper - lower
-    return found.x[:k].clip(0), outward / (np.abs(outward).sum() or 1)
+    return found.x[:k], upper - lower
 
 
 def _first_guesses(keys, offset, plausible):
-    """Where to start from, in 1/spread: at 0, towards keys, near plausible weights, anywhere."""
-    order = np.abs(offset).max(axis=1).argsort(kind="stable")[:NEAREST]
-    draws = np.random.default_rng(0).normal(size=(DRAWS, keys.shape[1]))
+    """Where to start from, in 1/spread: at 0, towards keys, anywhere, near plausible weights."""
+    order = np.abs(offset).max(axis=1).argsort()[:NEAREST]
+    draws = np.random.default_rng(DICE).normal(size=(DRAWS, keys.shape[1]))
     pulls = [_unit(pull) for pull in (*keys[order], plausible @ keys, *draws)]
     mixed = [plausible * (1 - even) + even / len(keys) for even in EVENNESS]
-    fits = [np.linalg.lstsq(keys, np.log(p) - np.log(p).mean(), rcond=ROUNDING)[0] for p in mixed]
+    fits = [_fit(weights, keys)[0] for weights in mixed]
     return [np.zeros(keys.shape[1]), *(x * pull for pull in pulls for x in LENGTHS), *fits]
 
 
 def _shorten(start, keys, offset):
     """A local minimum of the length of a query whose output on ``offset`` stays in ±INSIDE."""
 
-    def room(query):
-        error = softmax(keys @ query) @ offset
-        return np.append(INSIDE - error, INSIDE + error)
+    def output(query):
+        return softmax(keys @ query) @ offset
 
     def slope(query):
         weights = softmax(keys @ query)
-        rise = (offset - weights @ offset).T @ (weights[:, None] * keys)
-        return np.vstack([-rise, rise])
+        return (offset - weights @ offset).T @ (weights[:, None] * keys)
 
-    inside = {"type": "ineq", "fun": room, "jac": slope}
-    return minimize(lambda q: q @ q / 2, start, jac=lambda q: q, constraints=inside, **SOLVER).x
+    near = NonlinearConstraint(output, -INSIDE, INSIDE, jac=slope)
+    return minimize(lambda q: (q @ q / 2, q), start, jac=True, constraints=near, **SOLVER).x
 
 
 # --- the reading of arguments ------------------------------------------------------------------
@@ -367,11 +379,11 @@ def _read(name, given, axes):
 def _split(subset, k):
     """The indices of a set of keys, and those of the others, as two ascending arrays."""
     try:
-        indices = {operator.index(j) for j in subset}
-        fits = len(indices) == len(subset) and not any(isinstance(j, bool) for j in subset)
-    except TypeError:  # not a sequence, or not of integers
-        fits = False
-    if not fits or not indices or not indices <= set(range(k)):
+        listed = list(subset)
+        indices = {operator.index(j) for j in listed if not isinstance(j, bool)}
+    except TypeError:  # no list, or not of integers
+        indices = set()
+    if not indices or len(indices) < len(listed) or not indices <= set(range(k)):
         raise ValueError(f"Expected different indices from 0 to {k - 1}, not none; got {subset}.")
     inside = np.isin(np.arange(k), list(indices))
     return np.flatnonzero(inside), np.flatnonzero(~inside)
