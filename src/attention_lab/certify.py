@@ -38,7 +38,7 @@ def certify(key, value):
         value: ``[k][v]``, likewise, with one column less than rows.
 
     Returns:
-        A pair: the scale and a ``variants.Certificate``.
+        The scale and a ``variants.Certificate``.
 
     Raises:
         UnfairError: a requirement is not met.

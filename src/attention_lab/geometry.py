@@ -108,7 +108,7 @@ def query_for(weights, keys):
         keys: ``(k, d)``.
 
     Returns:
-        Reached. The certificate r is what least squares leaves of the centred log weights: it sums
+        Reached. The certificate r is what least squares leaves of the centred log weights. It sums
         to 0 and is orthogonal to ``keys @ query`` for every query, but not to the log weights.
 
     Raises:
@@ -147,7 +147,7 @@ def margin(keys, j):
         j: which key.
 
     Returns:
-        A number: 0.0 when key j lies in that hull, infinity when there are no other keys.
+        A number, 0.0 when key j lies in that hull, infinity when there are no other keys.
 
     Raises:
         ValueError: there is no such key.
