@@ -103,6 +103,12 @@ def test_hints_and_solutions_are_folded(pages):
     assert all("dropdown" in block["class"] for block in solutions)
 
 
+def test_what_a_cell_prints_is_one_piece(pages):
+    for name in CHAPTERS:
+        for output in pages[f"book/{name}.html"].select(".cell_output"):
+            assert len(output.select(".output.stream")) <= 1
+
+
 def test_every_exercise_says_how_to_work_on_other_numbers(pages):
     said = [
         details.get_text()
