@@ -143,6 +143,15 @@ def test_a_change_in_the_package_refreshes_the_page(tiny):
     assert "tiny says one" not in tiny.shown()
 
 
+def test_a_function_that_is_listed_later_can_be_linked_to(tiny):
+    tiny.write_source("def one():\n    '''One.'''\n\n\ndef two():\n    '''Two.'''\n")
+    for members in ("one", "one, two"):
+        listing = f"```{{eval-rst}}\n.. automodule:: tiny\n   :members: {members}\n```\n"
+        tiny.write_page(HEADER + listing)
+        assert tiny.build().returncode == 0
+    assert 'id="two"' in (tiny.folder / "_build/html/_modules/tiny.html").read_text("utf-8")
+
+
 def test_outputs_from_the_cache_stand_in_the_page_and_in_the_executed_notebook(tiny):
     tiny.write_page(GOOD)
     assert "Executing notebook" in tiny.build().stdout

@@ -22,6 +22,7 @@ def setup(app):
     """Name the cache by its sources before myst-nb looks for it."""
     app.add_config_value("cells_made_from", "", "env")
     app.connect("config-inited", _use_cache_of_these_sources)
+    app.connect("env-purge-doc", _forget_module_pages, priority=1)  # before viewcode forgets them
 
 
 def digest(root):
@@ -57,3 +58,15 @@ def _use_cache_of_these_sources(app, config):
         Path(app.doctreedir, ENV_PICKLE_FILENAME).unlink(missing_ok=True)  # reread every page
     for outdated in set(caches.glob("*")) - {Path(config.nb_execution_cache_path)}:
         shutil.rmtree(outdated)
+
+
+def _forget_module_pages(app, env, docname):
+    """Have the listings of modules written anew to which a changed page links.
+
+    viewcode writes one anew only when the module has changed. But which of its functions can be
+    linked to depends on the page that documents them.
+    """
+    for module, entry in getattr(env, "_viewcode_modules", {}).items():
+        if entry and docname in entry[2].values():  # what is used there, and by which page
+            listing = Path(app.outdir, "_modules", *module.split(".")).with_suffix(".html")
+            listing.unlink(missing_ok=True)
