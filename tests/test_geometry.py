@@ -206,13 +206,13 @@ class TestRounding:
     """What is below 1e-9 of the spread is zero; what is above is not lost."""
 
     @pytest.mark.parametrize("spread", [1e-6, 1.0, 1e6])
-    @pytest.mark.parametrize("place", [0.0, 1.0])
+    @pytest.mark.parametrize("place", [0.0, 1e3])
     def test_keys_nearer_than_that_are_the_same(self, spread, place):
         near = (np.array([[0.0], [1e-10], [1]]) + place) * spread
         far = (np.array([[0.0], [1e-8], [1]]) + place) * spread
         assert not copyable(near, 0)
         assert averageable(near, [0, 1])
-        assert margin(far, 0) == pytest.approx(1e-8 * spread, rel=1e-6)
+        assert margin(far, 0) == pytest.approx(1e-8 * spread, rel=1e-4)
         assert not averageable(far, [0, 1])
 
     def test_a_set_that_nearly_ties_is_held_against_the_same_limit(self):
@@ -478,6 +478,9 @@ class TestQueryFor:
         query = query_for([0.2, 0.8], [[5.0, 0.0], [5.0, 1.0]]).query
         np.testing.assert_allclose(query, [0, math.log(4)], atol=1e-12)
 
+    def test_nor_one_in_which_they_differ_by_rounding_only(self):
+        assert not query_for([0.2, 0.2, 0.6], [[0.0, 0.0], [1.0, 1e-12], [2.0, 0.0]])
+
     def test_a_weight_of_zero_has_no_finite_query_and_is_named(self):
         found = query_for([0.5, 0.5, 0.0, 0.0], KEY)
         assert not found
@@ -488,8 +491,8 @@ class TestQueryFor:
         def off(by):
             return query_for(softmax(np.array([0, 1 + by, 2])), [[0.0], [1.0], [2.0]])
 
-        assert off(1e-9)  # a residual of 2/3 of it
-        assert not off(1e-8)
+        assert off(1.4e-9)  # a residual of 2/3 of it
+        assert not off(1.6e-9)
         faint = query_for(softmax(np.array([0, 300 + 1e-7, 600])), [[0.0], [1.0], [2.0]])
         assert faint  # relative to log weights of ±300
         assert not query_for(softmax(np.array([0, 300 + 1e-6, 600])), [[0.0], [1.0], [2.0]])
@@ -553,7 +556,7 @@ class TestLeastNormQuery:
         found = least_norm_query(keys, values, [3 + 10 * target], 10 * tolerance).query
         near = target - math.copysign(tolerance, target - 0.5)
         wanted = math.log(near / (1 - near)) / unit
-        np.testing.assert_allclose(found, [0, wanted], rtol=1e-5, atol=1e-6 / unit)
+        np.testing.assert_allclose(found, [0, wanted], rtol=1e-6, atol=1e-6 / unit)
         assert error(found, keys, values, 3 + 10 * target) < 10 * tolerance
 
     def test_in_the_plane_no_query_of_a_grid_is_shorter(self):
