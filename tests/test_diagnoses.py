@@ -265,6 +265,35 @@ def test_a_leak_is_told_with_its_size():
     assert said.startswith("k2 keeps 0.225 of the weight and should get none: q·(k2 − k1) is 1")
 
 
+def test_the_gap_of_a_leak_is_a_difference():
+    # Parts of 7.4, 1.6, 2.7 and 1: k2 leads k1 by half a unit.
+    said = message("1.3.2", [[2, 0.5, 1, 0]])
+    assert said.startswith("k2 keeps 0.213 of the weight and should get none: q·(k2 − k1) is 0.5 ")
+
+
+TWO_PAIRS = Exercise("9.9.9", "", wanted=((0, 1), (2, 3)), hints=(), scale=1)
+
+
+def test_of_several_rows_the_one_whose_tie_breaks_is_named():
+    assert "q·(k2 − k3) is 1," in message(TWO_PAIRS, [[50, 50, 0, 0], [0, 0, 50, 49]])
+    said = message(TWO_PAIRS, [[9, 9, 0, 0], [0, 0, 9, 8]])
+    assert said.startswith("Row 1: k2 gets 2.72 times the weight of k3")
+
+
+def test_a_row_with_one_wanted_key_is_never_uneven():
+    # With hardly a tolerance nothing passes, though k0 has 0.9996 of the weight.
+    task = Exercise("9.9.9", "", wanted=((0,),), hints=(), scale=1, tolerance=1e-30)
+    assert judge(task, [[9, 0, 0, 0]], AXES_4).diagnosis == "off-target"
+
+
+def test_a_row_fits_in_another_place_only_by_its_weights():
+    # v0 and v1 are the same. Row 1 gives the output that row 0 should give, by k1 and not k0.
+    fixture = Fixture(key=AXES[:3], value=((0,), (0,), (1,)))
+    task = Exercise("9.9.9", "", wanted=((0,), (2,)), hints=(), scale=1)
+    assert judge(task, [[0, 0, 9, 0], [0, 9, 0, 0]], fixture).diagnosis == "wrong-key"
+    assert judge(task, [[0, 0, 9, 0], [9, 0, 0, 0]], fixture).diagnosis == "permuted"
+
+
 def test_what_fits_no_rule_is_told_its_error():
     verdict = judge(*next(row for row in WRONG_ANSWERS if row[2] == "off-target")[:2], AXES_4)
     assert "misses the target by 1;" in verdict.message

@@ -65,6 +65,9 @@ def test_what_cannot_be_used_is_told_why_and_never_passes(number, answer, diagno
     assert said in verdict.message
     assert verdict.error is verdict.weights is verdict.distance is None
     assert len(verdict.wanted) == 1
+    assert (verdict.exercise, verdict.tolerance) == (number, 0.05)
+    assert all(detail in verdict.message for detail in verdict.details.values())
+    assert verdict.details
     if diagnosis != "not-finite":
         assert str(ROW) in verdict.message
 

@@ -13,6 +13,7 @@ from attention_lab import check_query
 from attention_lab.exercises import EXERCISES, Exercise, course_answer, exercise
 from attention_lab.fixtures import SEED, Fixture
 from attention_lab.judge import judge
+from tests.wrong_answers import AXES
 
 K, D, V = 5, 7, 2
 NUMBER = st.floats(-3, 3, width=32)
@@ -245,3 +246,27 @@ def test_an_own_query_too_large_for_the_key_leaves_the_course_query():
 def test_where_a_query_is_asked_for_an_own_query_changes_nothing():
     answer = course_answer(exercise("1.2.1"), SEED)
     assert vars(judge("1.2.1", answer, own_query=GENTLE)) == vars(judge("1.2.1", answer))
+
+
+def test_the_message_says_first_why_and_then_with_which_query():
+    base = judge("1.4.1", MIDDLE).message
+    verdict = judge("1.4.1", MIDDLE, own_query=FAILING)
+    assert verdict.message == (
+        base + " Judged with the course's query: your own does not pass 1.3.2."
+    )
+
+
+def test_an_own_query_is_judged_on_the_same_fixture():
+    axes = Fixture(key=AXES, value=AXES)
+    for query, used in (
+        ([[5, 5, 0, 0]], "own query of 1.3.2."),
+        ([[9, 5, 0, 0]], "course's query"),
+    ):
+        assert used in judge("1.4.2", [9, 9, 0, 0], axes, own_query=query).message
+
+
+def test_where_both_queries_do_equally_well_the_course_query_is_named():
+    # With either k2 has a lead of hundreds of units: the error is 0.
+    verdict = judge("1.4.2", [9, 9, 0, 0], Fixture(key=AXES, value=AXES), [[200, 199, 0, 0]])
+    assert verdict.error == 0
+    assert "course's query" in verdict.message

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from attention_lab.attempt import Attempt
 from attention_lab.exercises import Exercise
-from attention_lab.scaling import badness, helpful_factor, reach
+from attention_lab.scaling import badness, helpful_factor, reach, steps_between, window_along
 from tests import specification
 
 NUMBER = st.integers(-300, 300).map(lambda n: n / 100)
@@ -81,13 +81,50 @@ def test_a_factor_by_hand(groups, scores, louder, factor):
     assert helpful_factor(attempt, louder) == factor
 
 
+def lead_and_gap(gap, loudness):
+    """k0 leads k1 by 1, which leads k2 by gap: the window shrinks with the gap, and closes."""
+    return attempt_at([[0, 1]], [[loudness * (1 + gap), loudness * gap, 0]], corners(3))
+
+
 @pytest.mark.parametrize(("gap", "exists"), [(30, True), (18.75, True), (18.7, False), (9, False)])
-def test_a_narrow_window_is_found(gap, exists):
-    """k0 leads k1 by 1, which leads k2: the window shrinks with that lead, and closes."""
-    attempt = attempt_at([[0, 1]], [[10 * (1 + gap), 10 * gap, 0]], corners(3))
-    one_by_one = any(badness(attempt, n / 1e6) < 1 for n in range(10_000, 20_000))
-    assert one_by_one == exists
+def test_there_is_a_window_or_not(gap, exists):
+    attempt = lead_and_gap(gap, loudness=10)
+    assert any(badness(attempt, n / 1e6) < 1 for n in range(10_000, 20_000)) == exists
     assert (helpful_factor(attempt, louder=False) is not None) == exists
+
+
+@pytest.mark.parametrize("gap", [18.72, 18.75, 18.8, 19, 20, 30])
+@pytest.mark.parametrize("louder", [True, False])
+def test_a_window_narrower_than_a_step_is_found_wherever_it_lies(gap, louder):
+    for n in range(1, 30):
+        attempt = lead_and_gap(gap, (1 + n / 29) * (0.001 if louder else 1000))
+        factor = helpful_factor(attempt, louder)
+        assert factor is not None
+        assert attempt.scaled(float(factor)).correct
+
+
+@pytest.mark.parametrize(
+    ("groups", "scores", "louder", "near", "far"),
+    [
+        ([[0]], [1, 0], True, math.log(19), 40),  # beyond 40 units nothing changes
+        ([[0, 1]], [1, 0], False, math.log(0.55 / 0.45), 0.01),  # nor below a hundredth
+        ([[0, 1]], [31, 30, 0], True, None, math.log(0.55 / 0.45)),
+        ([[0, 1]], [3100, 3000, 0], False, math.log(0.55 / 0.45) / 100, None),
+    ],
+)
+def test_the_edges_of_a_window(groups, scores, louder, near, far):
+    attempt = attempt_at(groups, [scores], corners(len(scores)))
+    low, high = reach(attempt)
+    start, end = (min(1, low), high) if louder else (high, low)
+    found = window_along(attempt, steps_between(start, end, louder))
+    for ours, expected in zip(found, (near, far), strict=True):
+        if expected is not None:  # the third key's 1e-3 of the weight shifts the edge a little
+            assert ours == pytest.approx(expected, rel=0.02 if len(scores) > 2 else 1e-9)
+    assert all(badness(attempt, edge) <= 1 for edge in found)
+    outwards = 1 + 1e-9 if louder else 1 - 1e-9
+    if near is None or far is None:
+        assert badness(attempt, found[0] / outwards) > 1
+        assert badness(attempt, found[1] * outwards) > 1
 
 
 def test_with_many_wanted_keys_one_of_them_may_trail_a_rival():

@@ -65,6 +65,15 @@ def test_an_end_may_be_open(group, values, ends):
     assert passing_scores(attempt_at(group, [0, 0], values), row=0) == ends
 
 
+def test_a_feature_that_the_key_cannot_move_must_fit_already():
+    # Key 2 gets nothing, so the output is v0 or v1, and both are 0.
+    for target, fits in ((0.2, True), (0.3, False), (1.0, False)):  # the tolerance is 0.3
+        attempt = attempt_at((2,), [0, 0, -1000], [[0], [0], [target]])
+        assert passing_scores(attempt, row=0) == (
+            (-INFINITY, INFINITY) if fits else (INFINITY, -INFINITY)
+        )
+
+
 def test_where_no_score_will_do_the_first_end_is_above_the_second():
     # Key 2 is wanted, and key 0 has all the weight that key 1 leaves.
     for values in ([[0, 0], [0, 0], [0, 1]], [[0, 0], [1, 0], [0, 1]]):

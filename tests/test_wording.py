@@ -13,10 +13,10 @@ POSITIVE = st.floats(1e-12, 1e12)
 
 @pytest.mark.parametrize(
     ("names", "text"),
-    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+    [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
 )
 def test_names_are_listed_as_in_a_sentence(names, text):
-    assert listed(iter(names)) == text if names else listed([]) == ""
+    assert listed(iter(names)) == text
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,8 @@ def find_fault(answer, wanted):
             return "wrong-type", dict(asked, came=_describe(leaf))
     shape = _shape(answer)
     if shape != wanted:
-        return _name_of_shape_fault(shape, wanted), dict(asked, came=str(shape))
+        came = "rows of different lengths" if shape is None else str(shape)
+        return _name_of_shape_fault(shape, wanted), dict(asked, came=came)
     leaves = list(_leaves(answer))
     if all(leaf != leaf for _, leaf in leaves):
         return "not-finite/placeholder", asked
@@ -91,9 +92,7 @@ def _shape(nested):
 
 def _name_of_shape_fault(shape, wanted):
     """Which message helps: brackets are the usual mistake."""
-    if shape is None:
-        return "wrong-shape/ragged"
-    if (1,) + shape == wanted:
+    if shape == wanted[1:] and wanted[0] == 1:
         return "wrong-shape/one-bracket-more"
     if shape == (1,) + wanted:
         return "wrong-shape/one-bracket-less"

@@ -13,6 +13,8 @@ from attention_lab.faults import find_fault, find_overflow
 from attention_lab.fixtures import SEED
 from attention_lab.messages import MESSAGES
 
+INFINITY = float("inf")
+
 
 class Verdict:
     """What the judge says of one answer. True in a condition when the answer passed.
@@ -101,10 +103,11 @@ def _with_own_query(task, fixture, own_query, key):
     if own.passed:
         return _add(_verdict(task, fixture, own_query, key), "own-query", task.query_of)
     reference = _verdict(task, fixture, _course_query(task, fixture), key)
-    if own.error is not None:
-        verdict = _verdict(task, fixture, own_query, key)
-        if _rank(verdict) > _rank(reference):
-            return _add(verdict, "own-query/failed", task.query_of)
+    if own.error is None:
+        return _add(reference, "own-query/course", task.query_of)
+    verdict = _verdict(task, fixture, own_query, key)
+    if _rank(verdict) > _rank(reference):
+        return _add(verdict, "own-query/failed", task.query_of)
     return _add(reference, "own-query/course", task.query_of)
 
 
@@ -114,8 +117,7 @@ def _course_query(task, fixture):
 
 def _rank(verdict):
     """To be compared: a verdict that passed is better, and so is a smaller error."""
-    usable = verdict.error is not None
-    return verdict.passed, usable, -verdict.error if usable else 0
+    return verdict.passed, -INFINITY if verdict.error is None else -verdict.error
 
 
 def _add(verdict, template, number):

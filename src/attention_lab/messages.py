@@ -7,7 +7,6 @@ MESSAGES = {
     # An answer that cannot be used.
     "wrong-type": "Expected numbers in the shape {wanted}; got {came}.",
     "wrong-shape": "Expected the shape {wanted}; got {came}.",
-    "wrong-shape/ragged": "Expected the shape {wanted}; got rows of different lengths.",
     "wrong-shape/one-bracket-more": "Expected the shape {wanted}; got {came}. "
     "Put one more pair of brackets around it.",
     "wrong-shape/one-bracket-less": "Expected the shape {wanted}; got {came}. "

@@ -32,7 +32,7 @@ def helpful_factor(attempt, louder):
     """
     low, high = reach(attempt)
     start, end = (max(1.0, low), high) if louder else (min(1.0, high), low)
-    window = _window(attempt, _steps(start, end, louder))
+    window = window_along(attempt, steps_between(start, end, louder))
     if window is None:
         return None
     near, far = window
@@ -76,7 +76,7 @@ def _reach_of_row(attempt, row):
     return (INFINITY, 0.0) if hopeless else (low, high)
 
 
-def _steps(start, end, louder):
+def steps_between(start, end, louder):
     """Factors from ``start`` to ``end``, both included, evenly apart in their logarithm."""
     if (start > end if louder else start < end) or end in (0, INFINITY):
         return []
@@ -84,7 +84,7 @@ def _steps(start, end, louder):
     return [start * (end / start) ** (n / size) for n in range(size + 1)]
 
 
-def _window(attempt, steps):
+def window_along(attempt, steps):
     """The first stretch of factors with a correct query, from the near to the far end, or None."""
     faults = [badness(attempt, step) for step in steps]
     for n, fault in enumerate(faults):

@@ -46,7 +46,8 @@ def passing_scores(attempt, row):
 def _stretch(start, end, target, tolerance):
     """Between which weights w the number start + w·(end − start) is near the target."""
     if start == end:
-        return (0.0, 1.0) if abs(start - target) < tolerance else (1.0, 0.0)
+        near = abs(start - target) < tolerance
+        return (-INFINITY, INFINITY) if near else (INFINITY, -INFINITY)
     ends = [(target + error - start) / (end - start) for error in (-tolerance, tolerance)]
     return min(ends), max(ends)
 

@@ -9,8 +9,8 @@ def listed(names):
     >>> listed(["k0", "k1", "k2"])
     'k0, k1 and k2'
     """
-    names = list(names)
-    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def text_of(number, digits=4):
@@ -75,7 +75,7 @@ def inside(low, high):
         ends = rounded(low, digits, upwards=True), rounded(high, digits, upwards=False)
         if float(ends[0]) < float(ends[1]):
             return ends
-    return f"{low:.15g}", f"{high:.15g}"
+    return f"{low:.17g}", f"{high:.17g}"
 
 
 def shortest(low, high, upwards):
@@ -93,4 +93,4 @@ def shortest(low, high, upwards):
         text = rounded(low if upwards else high, digits, upwards)
         if low <= float(text) <= high:
             return text
-    return f"{(low + high) / 2:.15g}"
+    return f"{low:.17g}"
