@@ -167,6 +167,26 @@ def test_the_intervals_of_the_seed_are_those_known():
     assert judge("1.4.2", [0, 0, 0]).details["interval"] == "at least 66.62"
 
 
+def test_a_new_key_is_told_its_weight_its_score_and_where_it_must_be():
+    # e^1 / (e^1 + 2) = 0.576. A weight between 0.2833 and 0.3833 has a score between 50 - 0.235
+    # and 50 + 0.218, because the two others have 50 each.
+    assert judge("1.4.1", [0.51, 0.51, 0, 0], AXES_4).message == (
+        "The new k2 takes 0.576 of the weight, too much. "
+        "Its score q·k2 is 51; it must be between 49.77 and 50.21."
+    )
+    assert judge("1.4.1", [0.49, 0.49, 0, 0], AXES_4).message.startswith(
+        "The new k2 takes 0.155 of the weight, too little. Its score q·k2 is 49;"
+    )
+
+
+def test_a_key_is_not_told_to_mend_the_query():
+    # The query breaks the tie of k0 and k1. Softer, all three would share; but it is not asked for.
+    assert diagnose(Attempt(exercise("1.4.1"), [[200, 199, 199.5, 0]], AXES))[0] == "off-target"
+    # The rows of the query are in another order than wanted; but they cannot be moved.
+    task = Exercise("9.9.9", "", ((1,), (0,), (2,), (3,)), (), edits=2, query_of="1.2.2")
+    assert judge(task, [0, 0, 1, 0], AXES_4).diagnosis == "off-target"
+
+
 def test_an_interval_may_be_open_below():
     # An edited key that must get nothing: k0 and k1 share, and k2 must keep away.
     task = Exercise("9.9.9", "", wanted=((0, 1),), hints=(), edits=2, query_of="1.3.2")
@@ -209,6 +229,7 @@ def test_a_coincidence_names_who_stands_in_for_whom():
         assert part in said
     assert "v1 and v2 can stand in for v0" in said
     assert "k3" not in said
+    assert "k0 gets 0.569 too little" in judge("1.2.1", [[-5.88, 3.41, -0.54]]).message  # .5692
 
 
 def test_rows_in_another_order_are_named():
