@@ -8,7 +8,8 @@ counts, is refused.
 from attention_lab.arithmetic import scores_of
 from attention_lab.attempt import Attempt
 from attention_lab.diagnoses import diagnose
-from attention_lab.exercises import Exercise, course_answer, exercise, wanted_weights
+from attention_lab.exercises import Exercise, course_answer, wanted_weights
+from attention_lab.exercises import exercise as exercise_of
 from attention_lab.faults import find_fault, find_overflow
 from attention_lab.fixtures import SEED
 from attention_lab.messages import MESSAGES
@@ -62,11 +63,11 @@ class Verdict:
         return self.passed
 
 
-def judge(number, answer, fixture=SEED, own_query=None):
+def judge(exercise, answer, fixture=SEED, own_query=None):
     """Judge an answer by the output that it leads to, and say why it is as it is.
 
     Args:
-        number: of the exercise, ``"1.2.1"``; or an ``Exercise``.
+        exercise: its number, ``"1.2.1"``; or an ``Exercise``.
         answer: nested lists of numbers, in the shape that the exercise asks for.
         fixture: the keys and values to work on.
         own_query: where a key is edited, the learner's own answer to the exercise whose query
@@ -84,7 +85,7 @@ def judge(number, answer, fixture=SEED, own_query=None):
     >>> judge("1.2.1", [[0.47, 0.65, 0.60]]).details["factor"]
     '5'
     """
-    task = number if isinstance(number, Exercise) else exercise(number)
+    task = exercise if isinstance(exercise, Exercise) else exercise_of(exercise)
     fault = find_fault(answer, task.shape(len(fixture.key[0])))
     if fault:
         return _unusable(task, fixture, fault)
@@ -112,7 +113,7 @@ def _with_own_query(task, fixture, own_query, key):
 
 
 def _course_query(task, fixture):
-    return course_answer(exercise(task.query_of), fixture)
+    return course_answer(exercise_of(task.query_of), fixture)
 
 
 def _rank(verdict):
