@@ -4,10 +4,11 @@ import re
 
 import pytest
 import torch
+import torch.nn.functional as F
 from bs4 import BeautifulSoup
 
 from attention_lab import attention, attention_weights, figures, key, value
-from attention_lab.figures.picture import COLOURS, INK
+from attention_lab.figures.picture import COLOURS, DASHES, HATCHES, INK, MARKERS
 
 BETA = torch.logspace(-1, 3, 4000)
 MIDDLE = (key[0] + key[1]) / 2
@@ -141,3 +142,24 @@ def test_the_words_of_curves_tell_where_they_cross():
 
 def test_the_sphere_names_the_closest_keys():
     assert "closest in direction are k0 and k1, 74° apart" in PICTURES["sphere"]().alt
+
+
+def test_more_than_five_of_a_kind_still_look_different():
+    looks = [(COLOURS[n], MARKERS[n], str(DASHES[n]), HATCHES[n]) for n in range(30)]
+    assert len(set(looks)) == 30
+    assert len({look[:2] for look in looks}) == len({look[::2] for look in looks}) == 30
+
+
+def test_seven_keys_can_be_drawn():
+    key = F.normalize(torch.randn(7, 3, generator=torch.Generator().manual_seed(0)), dim=1)
+    names = [f"k{n}" for n in range(7)]
+    query = torch.tensor([1.0, 2.0, 3.0])
+    x = torch.linspace(1, 2, 5)
+    for picture in (
+        figures.sphere(key),
+        figures.circle(key[:, :2], names),
+        figures.weight_bars({name: key[:, 0].softmax(0) for name in names}),
+        figures.lines(x, "x", "y", {name: n * x for n, name in enumerate(names)}),
+        figures.slab(key, query, {name: (0.1 * n, 0.1 * n + 0.05) for n, name in enumerate(names)}),
+    ):
+        assert "k6" in picture.svg

@@ -37,12 +37,21 @@ STYLE = dict.fromkeys(INKED, INK) | {
     "hatch.linewidth": 0.7,
 }
 
+
+class Cycle(tuple):
+    """A tuple that begins again after its last."""
+
+    def __getitem__(self, n):
+        return super().__getitem__(n % len(self))
+
+
 # What comes first, second, ... in a picture: told apart by colour, by marker, by line and by hatch.
-# Each colour has a contrast of at least 3 against the book's light and its dark background.
-COLOURS = ("#3b7dd8", "#d1571e", "#2e8b57", "#a35bc2", "#8a7a12")
-MARKERS = ("o", "s", "^", "D", "v")
-DASHES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)))
-HATCHES = ("", "//", "..", "xx", "\\\\")
+# Each colour has a contrast of at least 3 against the book's light and its dark background. There
+# are five colours and six of each of the others, so that not all begin again at once.
+COLOURS = Cycle(("#3b7dd8", "#d1571e", "#2e8b57", "#a35bc2", "#8a7a12"))
+MARKERS = Cycle(("o", "s", "^", "D", "v", "P"))
+DASHES = Cycle(("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (9, 3))))
+HATCHES = Cycle(("", "//", "..", "xx", "\\\\", "--"))
 
 
 class Picture:

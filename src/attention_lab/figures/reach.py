@@ -77,9 +77,8 @@ def solid(key, certificate=None):
     said = ""
     if certificate is not None:
         said = _meeting(panel, key, certificate)
-    looks = itertools.cycle(zip(MARKERS, COLOURS, strict=True))  # from the sixth on names only
-    for n, (place, (marker, colour)) in enumerate(zip(key, looks, strict=False)):
-        panel.plot(*place.tolist(), marker, color=colour, markersize=8)
+    for n, place in enumerate(key):
+        panel.plot(*place.tolist(), MARKERS[n], color=COLOURS[n], markersize=8)
         outwards = place + 0.2 * (place - middle) / (place - middle).norm()
         panel.text(*outwards.tolist(), f"k{n}", ha="center", va="center", fontweight="bold")
     corners = ", ".join(f"k{n} {_point(place)}" for n, place in enumerate(key))

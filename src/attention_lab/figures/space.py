@@ -124,7 +124,7 @@ def slab(key, query, bands):
     panel.text(1.29, 0, "query", va="center")
     for n, (name, (low, high)) in enumerate(bands.items()):
         label = f"{name}: {high - low:.4f} thick"
-        panel.axvspan(low, high, color=COLOURS[2 + n], alpha=0.35 + 0.4 * n, label=label)
+        panel.axvspan(low, high, color=COLOURS[2 + n], alpha=0.75 - 0.4 / (n + 1), label=label)
     panel.set(aspect="equal", xlim=(-1.2, 1.65), ylim=(-1.2, 1.2))
     panel.set_axis_off()
     figure.legend(loc="outside upper center", ncols=len(bands), fontsize=9)
