@@ -76,6 +76,9 @@ def test_rounding_goes_one_way_and_not_far(number, digits, upwards):
     ("number", "digits", "upwards", "text"),
     [
         (0, 4, True, "0"),
+        (5e-324, 4, True, "0"),
+        (-5e-324, 4, False, "0"),
+        (1e-280, 4, True, "1e-280"),
         (63.5377, 4, True, "63.54"),
         (64.5203, 4, False, "64.52"),
         (-63.5377, 4, True, "-63.53"),

@@ -2,6 +2,8 @@
 
 import math
 
+NOTHING = 1e-290  # smaller numbers have no room for more digits in a float
+
 
 def listed(names):
     """Names as a sentence lists them.
@@ -56,7 +58,7 @@ def rounded(number, digits, upwards):
     >>> rounded(63.5377, 4, upwards=True), rounded(64.5203, 4, upwards=False)
     ('63.54', '64.52')
     """
-    if number == 0:
+    if abs(number) < NOTHING:
         return "0"
     step = 10.0 ** (math.floor(math.log10(abs(number))) + 1 - digits)
     steps = number / step
