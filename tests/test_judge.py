@@ -233,13 +233,16 @@ def test_of_two_failures_the_nearer_counts():
 def test_an_own_query_that_cannot_be_used_leaves_the_course_query(unusable):
     verdict = judge("1.4.1", MIDDLE, own_query=unusable)
     assert verdict.passed
-    assert "course's query" in verdict.message
+    assert "course's query: your own does not pass 1.3.2." in verdict.message
 
 
 def test_an_own_query_too_large_for_the_key_leaves_the_course_query():
     huge = [[3e38, 0, 0]]  # 3e38 · 0.47 fits, 3e38 · 1.5 does not
     verdict = judge("1.4.2", [1.5, 1, 0], own_query=huge)
     assert verdict.passed
+    assert "course's query" in verdict.message
+    verdict = judge("1.4.1", [1.5, 1, 0], own_query=huge)
+    assert verdict.diagnosis == "too-loud"  # which is nearer than what cannot be computed
     assert "course's query" in verdict.message
 
 
