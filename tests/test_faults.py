@@ -72,6 +72,16 @@ def test_what_cannot_be_used_is_told_why_and_never_passes(number, answer, diagno
         assert str(ROW) in verdict.message
 
 
+def test_more_entries_than_any_answer_has_are_not_all_looked_at():
+    shared = [0.0]
+    for _ in range(28):
+        shared = [shared, shared]  # 2^28 entries in 28 lists
+    for answer in (shared, [[0.0] * 1000] * 1000):
+        verdict = judge("1.2.1", answer)
+        assert verdict.diagnosis == "wrong-shape"
+        assert "got more than 10000 entries" in verdict.message
+
+
 def test_a_list_in_itself_or_nested_beyond_reason_is_no_number():
     endless = []
     endless += [endless, endless]

@@ -69,15 +69,49 @@ def test_error_is_torchs_on_other_fixtures(task, data):
     assert verdict.error == pytest.approx(torch_error(task, answer, fixture), abs=1e-3)
 
 
-def draw_answer(random, fixture):
+def draw_answer(random, fixture, task=None):
     """An exercise, and an answer somewhere around the course's: nearer or farther, every time."""
-    task = random.choice(EXERCISES)
+    task = task or random.choice(EXERCISES)
     answer = course_answer(task, fixture)
     scale = 10 ** random.uniform(-1, 3) if task.kind == "query" else random.gauss(1, 0.02)
     noise = 10 ** random.uniform(-3, 3)
     rows = answer if task.kind == "query" else [answer]
     rows = [[scale * x + noise * random.gauss(0, 1) for x in row] for row in rows]
     return task, rows if task.kind == "query" else rows[0]
+
+
+def nearly(task, random, error):
+    """An answer between the course's and a wrong one, whose error is just this; None if none is."""
+    right, wrong = course_answer(task, SEED), draw_answer(random, SEED, task)[1]
+    low, high = 0.0, 1.0
+    if judge(task, wrong).error <= error or judge(task, right).error >= error:
+        return None
+    for _ in range(60):
+        middle = (low + high) / 2
+        if judge(task, between(right, wrong, middle)).error < error:
+            low = middle
+        else:
+            high = middle
+    return between(right, wrong, low)
+
+
+def between(one, other, share):
+    """A nested list part of the way from one to another."""
+    if isinstance(one, list):
+        return [between(a, b, share) for a, b in zip(one, other, strict=True)]
+    return one + share * (other - one)
+
+
+@every_exercise
+def test_answers_at_the_very_edge_pass_or_fail_as_in_torch(task):
+    """float32 rounds a score of 64, as in 1.4, by up to 4e-6: nearer no verdict can be the same."""
+    random = Random(1)
+    near = [nearly(task, random, 0.05 + gap) for gap in (-2e-5, 2e-5) for _ in range(30)]
+    answers = [answer for answer in near if answer is not None]
+    assert len(answers) >= 10
+    for answer in answers:
+        assert abs(judge(task, answer).error - 0.05) < 3e-5
+        assert judge(task, answer).passed == (torch_error(task, answer, SEED) < 0.05)
 
 
 def test_ten_thousand_answers_pass_or_fail_as_in_torch():
@@ -173,6 +207,13 @@ def test_a_key_edit_changes_only_the_key_it_edits():
     assert verdict.weights == [pytest.approx([math.exp(score) / total for score in scores])]
 
 
+def test_a_fixture_with_too_few_keys_is_refused():
+    two = Fixture(key=((1, 0), (0, 1)), value=((1,), (0,)))
+    for number in ("1.2.2", "1.4.1"):
+        with pytest.raises(ValueError, match="this fixture has 2 keys"):
+            judge(number, [[1, 1]], two)
+
+
 def test_an_exercise_that_is_unknown_is_refused():
     with pytest.raises(ValueError, match="no exercise"):
         judge("7.7.7", [[0, 0, 0]])
@@ -219,14 +260,20 @@ def test_with_an_own_query_that_failed_the_better_verdict_counts():
     assert verdict.message.endswith("your own query of 1.3.2, though it does not pass there.")
 
 
-def test_of_two_failures_the_nearer_counts():
-    zeros = [[0.0, 0.0, 0.0]]  # every key gets a quarter, whatever k2 is
-    own = judge("1.4.1", [1, 1, 0], own_query=zeros)
+def test_of_two_failures_the_one_with_a_cause_counts_then_the_nearer():
     reference = judge("1.4.1", [1, 1, 0])
-    assert not own
-    assert not reference
-    assert own.weights == [[0.25] * 4]
-    assert own.error < reference.error
+    # With this query every key gets a quarter, whatever k2 is: nearer, but no k2 can pass.
+    verdict = judge("1.4.1", [1, 1, 0], own_query=[[0.0, 0.0, 0.0]])
+    assert verdict.diagnosis == "too-loud"
+    assert verdict.weights == reference.weights
+    assert "course's query" in verdict.message
+    # This one is too soft for 1.3.2, but k2 could pass with it, and misses by less.
+    soft = [[1.3, 1.3, 0.0]]
+    assert not judge("1.3.2", soft)
+    verdict = judge("1.4.1", [1, 1, 0], own_query=soft)
+    assert verdict.diagnosis == "too-loud"
+    assert verdict.error < reference.error
+    assert "your own query" in verdict.message
 
 
 @pytest.mark.parametrize("unusable", [[[math.nan] * 3], [1, 2, 3], "x"])

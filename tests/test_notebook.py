@@ -9,7 +9,7 @@ import torch
 from bs4 import BeautifulSoup
 
 from attention_lab import check, given_query, glue, hint
-from attention_lab.card import measure
+from attention_lab.card import as_text, measure
 from attention_lab.exercises import EXERCISES, Exercise, course_answer, exercise
 from attention_lab.fixtures import SEED, Fixture
 from attention_lab.judge import Verdict, judge
@@ -33,6 +33,11 @@ def test_the_course_answers_pass_as_tensors(task):
         torch.tensor(GOOD, requires_grad=True),
         torch.tensor(GOOD).to_sparse(),
         np.array(GOOD),
+        np.array(GOOD)[:, ::-1][:, ::-1],
+        np.array(GOOD, dtype=">f8"),
+        np.array(GOOD, dtype=np.longdouble),
+        np.array(GOOD, dtype=object),
+        np.broadcast_to(np.array(GOOD[0]), (1, 3)),
         GOOD,
         (tuple(GOOD[0]),),
         [torch.tensor(GOOD[0])],
@@ -60,6 +65,7 @@ def test_any_holder_of_numbers_is_judged_by_value(answer):
         torch.zeros(1, 3, device="meta"),
         torch.Tensor,
         np.array([["0", "0", "0"]]),
+        np.ma.masked_array(np.zeros((1, 3)), [[0, 0, 1]]),
         np.zeros((1, 3), "datetime64[ns]"),
         [torch.zeros(3), torch.zeros(2)],
         "zeros",
@@ -131,6 +137,28 @@ def test_a_card_offers_the_next_hint_until_the_answer_passes():
     assert offer in BeautifulSoup(check("1.2.1", BAD)._repr_html_(), "html.parser").get_text()
     assert offer not in repr(check("1.2.1", GOOD))
     assert "hint(" not in check("1.2.1", GOOD)._repr_html_()
+
+
+def test_where_there_is_no_hint_none_is_offered(monkeypatch):
+    task = Exercise("9.9.9", "", wanted=((0,),), hints=(), scale=1)
+    monkeypatch.setattr("attention_lab.exercises.EXERCISES", (task,))
+    with pytest.raises(ValueError, match=r"no hint to exercise 9\.9\.9"):
+        hint("9.9.9")
+    assert "hint" not in as_text(judge(task, [[0.0, 0.0, 0.0]]))
+
+
+@pytest.mark.parametrize("wrong", [7, (torch.eye(4), torch.eye(4)), None])
+def test_what_is_no_fixture_is_refused(wrong):
+    with pytest.raises(ValueError, match=r"such as variant\(7\); got"):
+        check("1.2.1", GOOD, wrong)
+    with pytest.raises(ValueError, match=r"such as variant\(7\); got"):
+        given_query("1.4.1", wrong)
+
+
+def test_lists_without_end_are_no_numbers():
+    endless = []
+    endless += [endless, endless]
+    assert check("1.2.1", endless).diagnosis == "wrong-type"
 
 
 def test_hints_come_one_by_one_and_begin_again():

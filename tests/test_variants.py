@@ -6,6 +6,7 @@ import json
 import random
 import re
 from hashlib import sha256
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,11 +18,12 @@ from attention_lab.exercises import EXERCISES, course_answer, exercise, wanted_w
 from attention_lab.fixtures import SEED
 from attention_lab.judge import judge
 from attention_lab.site.hints import other_numbers
-from attention_lab.variants import Variant, variant, variant_for
+from attention_lab.variants import FILE, Variant, variant, variant_for
 from tests.micropython import run_in_micropython
 
 ALL = [variant(number) for number in range(512)]
-NAMES = ["s1", "S1 ", "  a  b ", "Zoë", "Ünal", "名", "x" * 300]
+NAMES = ["s1", "S1 ", "  a  b ", "Zo\u00eb", "Zoe\u0308", "Ünal", "名", "x" * 300]
+NAMES += ["A\u00a0B", "a\u3000b", "a\u2003b", "\u212a", "\uff11\uff12", "a\tb", "É", "é", "ﬁ"]
 
 
 # --- each of them -----------------------------------------------------------------------------
@@ -106,10 +108,26 @@ def test_the_answers_of_a_neighbour_do_not_pass():
 
 
 def test_the_script_makes_the_shipped_file():
-    shipped = json.loads(certify.FILE.read_text("utf-8"))
+    shipped = json.loads(Path(FILE).read_text("utf-8"))
     assert len(shipped) == certify.COUNT == 512
     assert certify.rows(5) == shipped[:5]
-    assert certify.as_json(shipped) == certify.FILE.read_text("utf-8")
+    assert certify.as_json(shipped) == Path(FILE).read_text("utf-8")
+
+
+def test_every_shipped_variant_is_what_its_numbers_are_certified_to_be():
+    for one in ALL:
+        scale, certificate = certify.certify(one.key, one.value)
+        assert scale == one.scale
+        assert certificate == one.certificate
+
+
+def test_the_file_is_found_where_folders_are_parted_by_backslashes():
+    from attention_lab import variants
+
+    source = Path(variants.__file__).read_text("utf-8")
+    module = {"__file__": r"C:\lab\attention_lab\variants.py", "__name__": "variants"}
+    exec(source, module)
+    assert module["FILE"] == "C:/lab/attention_lab/variants.json"
 
 
 def test_the_seed_falls_short_of_the_bound():
@@ -160,6 +178,8 @@ def test_spelling_does_not_matter_where_a_keyboard_differs():
     for student in ("S1", " s1", "s1\n"):
         assert variant_for(student, "NLP").number == expected_number("s1", "nlp")
     assert variant_for("Zo\u00eb", "x").number == variant_for("Zoe\u0308", "x").number
+    assert variant_for("a\u00a0b", "x").number == expected_number("a b", "x")
+    assert variant_for("\uff11\uff12", "x").number == expected_number("12", "x")
 
 
 def test_students_spread_over_the_variants_and_over_the_years():
@@ -172,19 +192,20 @@ def test_students_spread_over_the_variants_and_over_the_years():
     assert moved > 90
 
 
-@pytest.mark.parametrize("names", [("", "nlp"), ("s1", " "), (None, "nlp"), (7, "nlp")])
+@pytest.mark.parametrize(
+    "names", [("", "nlp"), ("s1", " "), ("\u00a0", "nlp"), (None, "nlp"), (7, "nlp")]
+)
 def test_no_name_no_variant(names):
     with pytest.raises(ValueError, match="as texts"):
         variant_for(*names)
 
 
 def test_micropython_gives_the_same_variants():
-    names = [name for name in NAMES if name.isascii() or name == name.lower()]
     program = (
         "from attention_lab.variants import variant, variant_for\n"
         "one = variant(7)\n"
         "print([one.key, one.value, one.scale, list(one.certificate)])\n"
-        f"print([variant_for(name, 'nlp').number for name in {names!r}])\n"
+        f"print([variant_for(name, 'nlp').number for name in {NAMES!r}])\n"
     )
     one, numbers = map(ast.literal_eval, run_in_micropython(program).splitlines())
     mine = variant(7)
@@ -192,7 +213,7 @@ def test_micropython_gives_the_same_variants():
     assert flat == pytest.approx([*np.ravel(mine.key), *np.ravel(mine.value), mine.scale])
     for theirs, ours in zip(one[3], mine.certificate, strict=True):
         assert np.ravel(theirs) == pytest.approx(np.ravel(ours))
-    assert numbers == [variant_for(name, "nlp").number for name in names]
+    assert numbers == [variant_for(name, "nlp").number for name in NAMES]
 
 
 # --- in a cell --------------------------------------------------------------------------------

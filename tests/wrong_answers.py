@@ -62,6 +62,8 @@ ON_THE_SEED = [
     ("1.2.1", times(-10, K0), "wrong-key", "the opposite direction"),
     ("1.2.1", [[-5.88, 3.41, -0.54]], "right-output-wrong-weights", "a known coincidence"),
     ("1.2.2", times(1, K0, K1, K2, K3), "too-soft", "each row is shorter than its least length"),
+    ("1.2.2", times(100, K0, K1, K2) + [K3], "too-soft", "one row was forgotten: all ten times"),
+    ("1.2.2", [K0] + times(1000, K1, K2, K3), "too-soft", "loud rows do not mind another factor"),
     ("1.2.2", times(10, K1, K0, K2, K3), "permuted", "two rows swapped"),
     ("1.2.2", times(10, K3, K2, K1, K0), "permuted", "from last to first"),
     ("1.2.2", times(10, K1, K2, K3, K0), "permuted", "moved by one"),

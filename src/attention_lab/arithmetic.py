@@ -6,6 +6,8 @@ Rows are queries or keys, columns features: ``query[q][d]``, ``key[k][d]``, ``va
 
 import math
 
+INFINITY = float("inf")
+
 
 def dot(a, b):
     """The sum of the products, feature by feature.

@@ -7,6 +7,7 @@ readable in JupyterLab, Colab and the book, in light and in dark.
 
 from html import escape
 
+from attention_lab.exercises import EXERCISES
 from attention_lab.messages import PHRASES
 from attention_lab.wording import beside, steady, text_of
 
@@ -36,7 +37,9 @@ def measure(verdict):
 
 
 def offer(verdict):
-    """How to get on."""
+    """How to get on where the answer did not pass; empty when there is no hint."""
+    if verdict or not any(task.hints for task in EXERCISES if task.number == verdict.exercise):
+        return ""
     return PHRASES["stuck"].format(number=verdict.exercise)
 
 
@@ -56,14 +59,14 @@ def as_text(verdict):
         lines.append("weight on        " + "".join(f"{name:>6}" for name in _key_names(verdict)))
         for label, weights in _rows(verdict):
             lines.append(f"{label:18}" + " ".join(f"{steady(weight):.3f}" for weight in weights))
-    return "\n".join(lines + ([] if verdict else [offer(verdict)]))
+    return "\n".join(lines + [offer(verdict)]).rstrip()
 
 
 def as_html(verdict):
     """The card in HTML."""
     colour = GREEN if verdict else ORANGE
     table = _table(verdict) if verdict.weights is not None else ""
-    stuck = "" if verdict else f'<div style="{SMALL}">{escape(offer(verdict))}</div>'
+    stuck = f'<div style="{SMALL}">{escape(offer(verdict))}</div>' if offer(verdict) else ""
     return (
         f'<div class="verdict" data-passed="{str(bool(verdict)).lower()}" '
         f'data-diagnosis="{verdict.diagnosis}" style="border-left:4px solid {colour};'

@@ -17,13 +17,12 @@ from attention_lab.exercises import EXERCISES, TOLERANCE, course_answer
 from attention_lab.fixtures import RECIPE_SEED
 from attention_lab.geometry import copyable
 from attention_lab.judge import judge
-from attention_lab.variants import COUNT, Certificate, Variant, margin_along
+from attention_lab.variants import COUNT, FILE, Certificate, Variant, margin_along
 
 KEYS, FEATURES = 4, 3
 LEAST_MARGIN = 0.5  # of every key: a query of modest length copies its value
-FARTHEST = 0.15  # no weights farther from those asked for meet the tolerance
+LARGEST_BOUND = 0.15  # no weights farther from those asked for meet the tolerance
 SCALES = (10, 15, 20, 30, 40, 60, 80, 100)  # the first that works, also halved and doubled
-FILE = Path(__file__).with_name("variants.json")
 
 
 class UnfairError(ValueError):
@@ -49,7 +48,7 @@ def certify(key, value):
     attention_lab.certify.UnfairError: Weights 1.00 away from those asked for may pass.
     """
     farthest = farthest_passing(value)
-    if farthest > FARTHEST:
+    if farthest > LARGEST_BOUND:
         raise UnfairError(f"Weights {farthest:.2f} away from those asked for may pass.")
     directions = tuple(copying_direction(key, j) for j in range(len(key)))
     margins = tuple(margin_along(u, key, j) for j, u in enumerate(directions))
@@ -139,13 +138,13 @@ def rows(count):
             scale, certificate = certify(key, value)
         except UnfairError:
             continue
-        tables = (_hundredths(table) for table in (key, value, certificate.directions))
+        tables = (_in_hundredths(table) for table in (key, value, certificate.directions))
         key, value, directions = tables
         found.append([key, value, scale, directions, round(certificate.farthest * 100)])
     return found
 
 
-def _hundredths(table):
+def _in_hundredths(table):
     return [[round(x * 100) for x in row] for row in table]
 
 
@@ -155,4 +154,4 @@ def as_json(rows):
 
 
 if __name__ == "__main__":
-    FILE.write_text(as_json(rows(COUNT)), "utf-8")
+    Path(FILE).write_text(as_json(rows(COUNT)), "utf-8")

@@ -6,17 +6,19 @@ where it does not apply. The rules hang on what an exercise asks for, never on i
 
 import math
 
+from attention_lab.arithmetic import INFINITY
 from attention_lab.messages import PHRASES
 from attention_lab.scaling import helpful_factor
-from attention_lab.slab import INFINITY, passing_scores
-from attention_lab.wording import beside, inside, listed, rounded, text_of
+from attention_lab.slab import passing_scores
+from attention_lab.wording import apart, beside, inside, listed, rounded, text_of
 
 MOSTLY = 0.9  # of the weight on the wanted keys: then only their proportions can be wrong
 NOTICED = 0.01  # a smaller shift of weight is not worth a mention
+MANY = 1e6  # times as much: the number no longer says anything
 
 
 def diagnose(attempt):
-    """The first diagnosis that applies, and what to fill into its message.
+    """The first diagnosis that applies: the key of its message, and what to fill in there.
 
     >>> from attention_lab.attempt import Attempt
     >>> from attention_lab.exercises import exercise
@@ -26,7 +28,7 @@ def diagnose(attempt):
     for name, rule in RULES:
         details = rule(attempt)
         if details is not None:
-            return name, details
+            return name + details.pop("variant", ""), details
 
 
 # --- answers that pass ------------------------------------------------------------------------
@@ -36,10 +38,8 @@ def correct(attempt):
     """The output is near enough, and so are the weights."""
     if not attempt.correct:
         return None
-    return {
-        "error": text_of(attempt.error, 3),
-        "slack": text_of(attempt.task.tolerance - attempt.error, 3),
-    }
+    slack = attempt.task.tolerance - attempt.error
+    return {"error": rounded(attempt.error, 3, upwards=True), "slack": rounded(slack, 3, False)}
 
 
 def right_output_wrong_weights(attempt):
@@ -48,8 +48,8 @@ def right_output_wrong_weights(attempt):
         return None
     row = _largest(attempt.distances)
     shifts = [got - asked for got, asked in zip(attempt.weights[row], attempt.wanted[row])]
-    lost = [k for k, shift in enumerate(shifts) if shift < -NOTICED]
-    gained = [k for k, shift in enumerate(shifts) if shift > NOTICED]
+    lost = [k for k, shift in enumerate(shifts) if -shift >= min(NOTICED, -min(shifts))]
+    gained = [k for k, shift in enumerate(shifts) if shift >= min(NOTICED, max(shifts))]
     moved = [PHRASES["less"].format(key=_key(k), much=text_of(-shifts[k], 3)) for k in lost]
     moved += [PHRASES["more"].format(key=_key(k), much=text_of(shifts[k], 3)) for k in gained]
     return {
@@ -57,7 +57,7 @@ def right_output_wrong_weights(attempt):
         "moved": listed(moved),
         "lost": listed(f"v{k}" for k in lost),
         "gained": listed(f"v{k}" for k in gained),
-        "error": text_of(attempt.errors[row], 3),
+        "error": rounded(attempt.errors[row], 3, upwards=True),
     }
 
 
@@ -83,23 +83,27 @@ def _misplaced_key(attempt, above):
         low, high = passing_scores(attempt, row)
         wrong = scores[edited] >= high if above else scores[edited] <= low
         if low < high and wrong:
+            ends, interval = _interval(low, high)
             return {
+                "row": _row(attempt, row),
                 "key": _key(edited),
-                "weight": text_of(attempt.weights[row][edited], 3),
-                "score": text_of(scores[edited]),
-                "interval": _interval(low, high),
+                "weight": _share_of(attempt.weights[row][edited]),
+                "score": apart(scores[edited], float(ends[-1 if above else 0])),
+                "interval": interval,
             }
     return None
 
 
 def _interval(low, high):
-    """An interval of scores in words."""
+    """An interval of scores: its finite ends as text, and the whole in words."""
     if high == INFINITY:
-        return PHRASES["above"].format(low=rounded(low, 4, upwards=True))
+        low = rounded(low, 4, upwards=True)
+        return [low], PHRASES["above"].format(low=low)
     if low == -INFINITY:
-        return PHRASES["below"].format(high=rounded(high, 4, upwards=False))
+        high = rounded(high, 4, upwards=False)
+        return [high], PHRASES["below"].format(high=high)
     low, high = inside(low, high)
-    return PHRASES["between"].format(low=low, high=high)
+    return [low, high], PHRASES["between"].format(low=low, high=high)
 
 
 # --- a query ----------------------------------------------------------------------------------
@@ -124,16 +128,24 @@ def permuted(attempt):
     return {"moves": listed(moves)}
 
 
-def _assignment(fits, taken=()):
-    """A place of its own for each row where it fits, as a tuple of places, or None."""
-    if len(taken) == len(fits):
-        return taken
-    for place, fit in enumerate(fits[len(taken)]):
-        if fit and place not in taken:
-            found = _assignment(fits, taken + (place,))
-            if found is not None:
-                return found
-    return None
+def _assignment(fits):
+    """A place of its own for each row where it fits, or None."""
+    row_at = {}
+    for row in range(len(fits)):
+        if not _seat(row, fits, row_at, tried=set()):
+            return None
+    return [next(place for place in row_at if row_at[place] == row) for row in range(len(fits))]
+
+
+def _seat(row, fits, row_at, tried):
+    """Find a place for a row; whoever sits there already may have to move."""
+    for place, fit in enumerate(fits[row]):
+        if fit and place not in tried:
+            tried.add(place)
+            if place not in row_at or _seat(row_at[place], fits, row_at, tried):
+                row_at[place] = row
+                return True
+    return False
 
 
 def too_soft(attempt):
@@ -145,7 +157,11 @@ def too_soft(attempt):
 def too_sharp(attempt):
     """A shorter query of the same direction would be correct: this one breaks a tie."""
     factor = _factor(attempt, louder=False)
-    return factor and dict(_tie(attempt, _least_even(attempt)), factor=factor)
+    if not factor:
+        return None
+    row = _least_even(attempt)
+    everything = len(attempt.task.wanted[row]) == len(attempt.value)
+    return dict(_tie(attempt, row), factor=factor, variant="/all" if everything else "")
 
 
 def wrong_key(attempt):
@@ -153,15 +169,17 @@ def wrong_key(attempt):
     row = _neediest(attempt)
     if attempt.task.edits is not None or attempt.share(row) >= 0.5:
         return None
-    return dict(_share(attempt, row), **_theft(attempt, row))
+    even = max(attempt.scores[row]) == min(attempt.scores[row])
+    return dict(_share(attempt, row), variant="/even" if even else "", **_thief(attempt, row))
 
 
 def uneven(attempt):
     """Nearly all weight is on the wanted keys, in the wrong proportions."""
     row = _least_even(attempt)
-    if attempt.task.edits is None and attempt.share(_neediest(attempt)) > MOSTLY:
-        return _tie(attempt, row) if len(attempt.task.wanted[row]) > 1 else None
-    return None
+    if attempt.task.edits is not None or attempt.share(_neediest(attempt)) <= MOSTLY:
+        return None
+    at_fault = len(attempt.task.wanted[row]) > 1 and not attempt.row_fits(row, row)
+    return _tie(attempt, row) if at_fault else None
 
 
 def leak(attempt):
@@ -169,7 +187,7 @@ def leak(attempt):
     row = _neediest(attempt)
     if attempt.task.edits is not None or attempt.share(row) > MOSTLY:
         return None
-    return _theft(attempt, row)
+    return _thief(attempt, row)
 
 
 def _factor(attempt, louder):
@@ -182,23 +200,24 @@ def _neediest(attempt):
 
 
 def _least_even(attempt):
-    """The row in which the scores of the wanted keys differ most."""
+    """The row in which the scores of the wanted keys differ most, of those that do not fit."""
     spreads = []
     for row, group in enumerate(attempt.task.wanted):
         scores = [attempt.scores[row][k] for k in group]
-        spreads.append(max(scores) - min(scores))
+        spreads.append((not attempt.row_fits(row, row), max(scores) - min(scores)))
     return _largest(spreads)
 
 
 def _share(attempt, row):
     """How much weight is where a row wants it."""
     return {
+        "row": _row(attempt, row),
         "names": listed(_key(k) for k in attempt.task.wanted[row]),
-        "share": text_of(attempt.share(row), 3),
+        "share": _share_of(attempt.share(row)),
     }
 
 
-def _theft(attempt, row):
+def _thief(attempt, row):
     """Which key takes most of the weight that a row wants elsewhere, and over whom it wins."""
     scores = attempt.scores[row]
     thief = attempt.thief(row)
@@ -206,7 +225,7 @@ def _theft(attempt, row):
     return {
         "row": _row(attempt, row),
         "thief": _key(thief),
-        "weight": text_of(attempt.weights[row][thief], 3),
+        "weight": _share_of(attempt.weights[row][thief]),
         "behind": _key(weakest),
         "gap": text_of(scores[thief] - scores[weakest]),
     }
@@ -223,7 +242,7 @@ def _tie(attempt, row):
         "ahead": _key(ahead),
         "behind": _key(behind),
         "gap": text_of(gap),
-        "ratio": text_of(math.exp(gap), 3) if gap < 700 else PHRASES["endless"],
+        "ratio": text_of(math.exp(gap), 3) if gap < math.log(MANY) else PHRASES["many"],
     }
 
 
@@ -237,6 +256,13 @@ def off_target(attempt):
 
 
 # --- words ------------------------------------------------------------------------------------
+
+
+def _share_of(weight):
+    """A weight in words, where the number would be a 1 or a row of zeros."""
+    if weight > 0.9995:
+        return PHRASES["all"]
+    return PHRASES["none"] if weight < 0.0005 else text_of(weight, 3)
 
 
 def _key(k):

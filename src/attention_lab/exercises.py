@@ -75,7 +75,7 @@ EXERCISES = (
             "Point the query along k0: no other key of length 1 has a larger dot product with "
             "that direction. Try k0 itself and read the weights.",
             "The direction is right, the voice is low: at length 1 the scores are too close "
-            "together. Multiply k0 by 2, 5, 10 and watch the error.",
+            "together. Multiply k0 by more and more and watch the error.",
         ),
     ),
     Exercise(
@@ -126,8 +126,8 @@ EXERCISES = (
         hints=(
             "The query cannot move. It already shares nearly all of the weight between k0 and "
             "k1. What score must the new key 2 get to receive as much as each of them?",
-            "A score about as high as theirs. q·k0 and q·k1 differ a little, so aim between the "
-            "two.",
+            "A score about as high as theirs. q·k0 and q·k1 are nearly the same, so aim between "
+            "the two.",
             "A point halfway between k0 and k1 has a score halfway between theirs.",
         ),
     ),

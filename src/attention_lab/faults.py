@@ -5,6 +5,7 @@ A fault is a pair: the key of a template in ``messages.MESSAGES`` and what to fi
 
 LARGEST_FLOAT32 = 3.4028234663852886e38  # the course counts in float32
 DEEPEST = 32  # lists nested deeper, or in themselves, are no numbers
+MOST = 10_000  # entries are looked at; no answer has so many
 
 
 def find_fault(answer, wanted):
@@ -18,14 +19,16 @@ def find_fault(answer, wanted):
     ('wrong-type', {'wanted': '(1, 3)', 'came': "'2'"})
     """
     asked = {"wanted": str(wanted)}
-    for _, leaf in _leaves(answer):
-        if not _is_number(leaf):
-            return "wrong-type", dict(asked, came=_describe(leaf))
+    for count, (where, item) in enumerate(_items(answer)):
+        if count > MOST:
+            return "wrong-shape", dict(asked, came=f"more than {MOST} entries")
+        if not (_is_number(item) or (_is_list(item) and len(where) < DEEPEST)):
+            return "wrong-type", dict(asked, came=_describe(item))
     shape = _shape(answer)
     if shape != wanted:
         came = "rows of different lengths" if shape is None else str(shape)
         return _name_of_shape_fault(shape, wanted), dict(asked, came=came)
-    leaves = list(_leaves(answer))
+    leaves = [(where, item) for where, item in _items(answer) if not _is_list(item)]
     if all(leaf != leaf for _, leaf in leaves):
         return "not-finite/placeholder", asked
     for where, leaf in leaves:
@@ -50,13 +53,16 @@ def find_overflow(query, key):
     return None
 
 
-def _leaves(nested, where=()):
-    """Every entry of a nested list with the indices that lead to it."""
-    if not isinstance(nested, (list, tuple)) or len(where) == DEEPEST:
-        yield where, nested
-        return
-    for i, item in enumerate(nested):
-        yield from _leaves(item, where + (i,))
+def _items(nested, where=()):
+    """A nested list, the lists in it and their entries, with the indices that lead to them."""
+    yield where, nested
+    if _is_list(nested) and len(where) < DEEPEST:
+        for i, item in enumerate(nested):
+            yield from _items(item, where + (i,))
+
+
+def _is_list(item):
+    return isinstance(item, (list, tuple))
 
 
 def _is_number(leaf):
@@ -71,9 +77,9 @@ def _describe(leaf):
     if leaf is ...:
         return "..., a gap to be filled"
     if isinstance(leaf, str):
-        text = " ".join(leaf.split())
+        text = leaf.replace("\n", " ")
         return f"'{text if len(text) <= 40 else text[:37] + '...'}'"
-    if isinstance(leaf, (list, tuple)):
+    if _is_list(leaf):
         return f"lists nested {DEEPEST} deep or more"
     if callable(leaf):
         return "a function; call it, with () behind its name"
@@ -82,7 +88,7 @@ def _describe(leaf):
 
 def _shape(nested):
     """The shape of a nested list, or None when its rows differ."""
-    if not isinstance(nested, (list, tuple)):
+    if not _is_list(nested):
         return ()
     shapes = {_shape(item) for item in nested}
     if len(shapes) > 1 or None in shapes:

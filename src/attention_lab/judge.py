@@ -5,7 +5,7 @@ grader. It counts in float64; an answer whose scores would not fit into float32,
 counts, is refused.
 """
 
-from attention_lab.arithmetic import scores_of
+from attention_lab.arithmetic import INFINITY, scores_of
 from attention_lab.attempt import Attempt
 from attention_lab.diagnoses import diagnose
 from attention_lab.exercises import Exercise, course_answer, wanted_weights
@@ -13,8 +13,6 @@ from attention_lab.exercises import exercise as exercise_of
 from attention_lab.faults import find_fault, find_overflow
 from attention_lab.fixtures import SEED
 from attention_lab.messages import MESSAGES
-
-INFINITY = float("inf")
 
 
 class Verdict:
@@ -78,7 +76,7 @@ def judge(exercise, answer, fixture=SEED, own_query=None):
         A Verdict. An answer that cannot be used gets one that did not pass; nothing is raised.
 
     Raises:
-        ValueError: there is no such exercise.
+        ValueError: there is no such exercise, or the fixture has too few keys for it.
 
     >>> judge("1.2.1", [[4.7, 6.5, 6.0]]).passed
     True
@@ -86,6 +84,7 @@ def judge(exercise, answer, fixture=SEED, own_query=None):
     '5'
     """
     task = exercise if isinstance(exercise, Exercise) else exercise_of(exercise)
+    _refuse_unless_wanted_keys_exist(task, len(fixture.key))
     fault = find_fault(answer, task.shape(len(fixture.key[0])))
     if fault:
         return _unusable(task, fixture, fault)
@@ -96,6 +95,13 @@ def judge(exercise, answer, fixture=SEED, own_query=None):
     if own_query is None:
         return _verdict(task, fixture, _course_query(task, fixture), key)
     return _with_own_query(task, fixture, own_query, key)
+
+
+def _refuse_unless_wanted_keys_exist(task, keys):
+    """Raise unless the fixture has every key that the exercise names."""
+    last = max([k for group in task.wanted for k in group] + [task.edits or 0])
+    if last >= keys:
+        raise ValueError(f"Exercise {task.number} needs key {last}; this fixture has {keys} keys.")
 
 
 def _with_own_query(task, fixture, own_query, key):
@@ -117,8 +123,9 @@ def _course_query(task, fixture):
 
 
 def _rank(verdict):
-    """To be compared: a verdict that passed is better, and so is a smaller error."""
-    return verdict.passed, -INFINITY if verdict.error is None else -verdict.error
+    """To be compared: better is to pass, then to fail for a cause, then by a smaller error."""
+    error = INFINITY if verdict.error is None else verdict.error
+    return verdict.passed, verdict.diagnosis != "off-target", -error
 
 
 def _add(verdict, template, number):
@@ -133,7 +140,7 @@ def _verdict(task, fixture, query, key):
     if fault:
         return _unusable(task, fixture, fault)
     attempt = Attempt(task, scores_of(query, key), fixture.value)
-    diagnosis, details = diagnose(attempt)
+    template, details = diagnose(attempt)
     return Verdict(
         exercise=task.number,
         passed=attempt.passes,
@@ -142,8 +149,8 @@ def _verdict(task, fixture, query, key):
         weights=attempt.weights,
         wanted=attempt.wanted,
         distance=attempt.distance,
-        diagnosis=diagnosis,
-        message=MESSAGES[diagnosis].format(**details),
+        diagnosis=_code(template),
+        message=MESSAGES[template].format(**details),
         details=details,
     )
 
@@ -159,7 +166,12 @@ def _unusable(task, fixture, fault):
         weights=None,
         wanted=wanted_weights(task, len(fixture.key)),
         distance=None,
-        diagnosis=template.split("/")[0],
+        diagnosis=_code(template),
         message=MESSAGES[template].format(**details),
         details=details,
     )
+
+
+def _code(template):
+    """The diagnosis of a message: what stands before the slash."""
+    return template.split("/")[0]

@@ -24,16 +24,21 @@ MESSAGES = {
     # Several rows.
     "permuted": "The rows are right, but in another order: {moves}.",
     # A key in the place of another.
-    "too-loud": "The new {key} takes {weight} of the weight, too much. "
+    "too-loud": "{row}The new {key} takes {weight} of the weight, too much. "
     "Its score q·{key} is {score}; it must be {interval}.",
-    "too-quiet": "The new {key} takes {weight} of the weight, too little. "
+    "too-quiet": "{row}The new {key} takes {weight} of the weight, too little. "
     "Its score q·{key} is {score}; it must be {interval}.",
     # A query.
-    "too-soft": "The direction is right, but the query is too soft: only {share} of the weight is "
-    "on {names}. Multiply the query by {factor} and it passes.",
-    "too-sharp": "The direction is right, but so loud a query breaks the tie: "
+    "too-soft": "{row}The direction is right, but the query is too soft: only {share} of the "
+    "weight goes to {names}. Multiply the query by {factor} and it passes.",
+    "too-sharp": "{row}The direction is right, but so loud a query breaks the tie: "
     "q·({ahead} − {behind}) is {gap}, so {ahead} gets {ratio} times the weight of {behind}. "
     "Multiply the query by {factor} and it passes.",
+    "too-sharp/all": "{row}Equal weights need equal scores, but q·({ahead} − {behind}) is {gap}, "
+    "so {ahead} gets {ratio} times the weight of {behind}. A softer query is more even: multiply "
+    "it by {factor} and it passes.",
+    "wrong-key/even": "{row}All keys have the same score, so each gets {weight} of the weight. "
+    "Turn the query towards {names}.",
     "wrong-key": "{row}{thief} takes {weight} of the weight and leaves {share} to {names}. "
     "Turn the query towards {names}.",
     "uneven": "{row}{ahead} gets {ratio} times the weight of {behind}, because "
@@ -58,11 +63,13 @@ PHRASES = {
     "stuck": 'Stuck? hint("{number}") gives the next hint.',
     "hint": "Hint {n} of {all}",
     "row": "Row {row}: ",
-    "endless": "over 1e+304",  # what 700 more units of score make of a ratio
     "belongs": "your row {here} belongs at {there}",
     "more": "{key} gets {much} too much",
     "less": "{key} gets {much} too little",
     "between": "between {low} and {high}",
-    "above": "at least {low}",
-    "below": "at most {high}",
+    "above": "above {low}",
+    "below": "below {high}",
+    "all": "nearly all",
+    "none": "almost none",
+    "many": "over a million",
 }

@@ -4,6 +4,7 @@ import math
 
 from attention_lab import card
 from attention_lab.exercises import course_answer, exercise
+from attention_lab.faults import DEEPEST, MOST
 from attention_lab.fixtures import SEED
 from attention_lab.judge import Verdict, judge
 from attention_lab.messages import PHRASES
@@ -35,12 +36,12 @@ def check(number, answer, fixture=SEED, own_query=None):
         passed: ``assert check("1.2.1", get_query121())``.
 
     Raises:
-        ValueError: there is no exercise of that number.
+        ValueError: there is no exercise of that number, or the fixture is none.
 
     >>> import torch
     >>> check("1.2.1", torch.tensor([[0.47, 0.65, 0.60]]))
     ✗ 1.2.1: not yet   error 0.26 ≥ tolerance 0.05
-    The direction is right, but the query is too soft: only 0.51 of the weight is on k0. Multiply the query by 5 and it passes.
+    The direction is right, but the query is too soft: only 0.51 of the weight goes to k0. Multiply the query by 5 and it passes.
     weight on            k0    k1    k2    k3
     asked for         1.000 0.000 0.000 0.000
     obtained          0.510 0.245 0.080 0.165
@@ -48,7 +49,7 @@ def check(number, answer, fixture=SEED, own_query=None):
     """  # noqa: E501 - the message is one line
     if own_query is not None:
         own_query = _nested(own_query)
-    return Card(**vars(judge(number, _nested(answer), fixture, own_query)))
+    return Card(**vars(judge(number, _nested(answer), _fixture(fixture), own_query)))
 
 
 class Hint:
@@ -78,12 +79,14 @@ def hint(number):
         A Hint that shows itself.
 
     Raises:
-        ValueError: there is no exercise of that number.
+        ValueError: there is no exercise of that number, or no hint to it.
 
     >>> hint("1.3.1")
     Hint 1 of 3. The weights must all be the same. What does softmax need to see for that?
     """
     hints = exercise(number).hints
+    if not hints:
+        raise ValueError(f"There is no hint to exercise {number}.")
     n = _given.get(number, 0) % len(hints)
     _given[number] = n + 1
     return Hint(PHRASES["hint"].format(n=n + 1, all=len(hints)), hints[n])
@@ -110,7 +113,7 @@ def given_query(number, fixture=SEED):
     task = exercise(number)
     if task.query_of is None:
         raise ValueError(f"Exercise {number} gives no query: it asks for one.")
-    return torch.tensor(course_answer(exercise(task.query_of), fixture))
+    return torch.tensor(course_answer(exercise(task.query_of), _fixture(fixture)))
 
 
 def glue(**numbers):
@@ -135,18 +138,35 @@ def glue(**numbers):
         myst_nb.glue(name, number, display=False)
 
 
-def _nested(answer):
+def _nested(answer, depth=0, seen=None):
     """Tensors and arrays, also those inside lists, as nested lists of Python's own numbers.
 
-    What is neither, or holds no real numbers, is left as it is, for the judge to name it.
+    What is neither, or holds no real numbers, is left as it is, for the judge to name it. A list
+    that stands in several places, or in itself, is gone through once.
     """
-    if isinstance(answer, (list, tuple)):
-        return [_nested(item) for item in answer]
+    seen = {} if seen is None else seen
+    if isinstance(answer, (list, tuple)) and len(answer) <= MOST and depth < DEEPEST:
+        if id(answer) not in seen:
+            seen[id(answer)] = [_nested(item, depth + 1, seen) for item in answer]
+        return seen[id(answer)]
     if isinstance(answer, type) or not hasattr(answer, "tolist"):
         return answer
-    import torch
-
+    kind = getattr(answer.dtype, "kind", "tensor")  # NumPy's letter for what an array holds
+    if kind in "mM":
+        return answer  # dates, which tolist() would turn into integers
+    if kind == "f":
+        return answer.astype("float64").tolist()
     try:
-        return torch.as_tensor(answer).detach().to_dense().tolist()
-    except (TypeError, RuntimeError, NotImplementedError):  # dates, texts; a tensor without data
+        return (answer.detach().to_dense() if kind == "tensor" else answer).tolist()
+    except (RuntimeError, NotImplementedError):  # a tensor without numbers
         return answer
+
+
+def _fixture(candidate):
+    """The keys and values to work on, if that is what was given."""
+    if hasattr(candidate, "key") and hasattr(candidate, "value"):
+        return candidate
+    raise ValueError(
+        "Expected keys and values that belong together, such as variant(7); "
+        f"got {type(candidate).__name__}."
+    )

@@ -7,12 +7,12 @@ walks in small steps, and looks closer where it nearly succeeds.
 
 import math
 
+from attention_lab.arithmetic import INFINITY
 from attention_lab.attempt import FARTHEST
 from attention_lab.wording import shortest
 
 STEP = 1.1  # from one factor to the next
 EVEN, WON = 0.01, 40  # differences of scores at which two keys share evenly, and not at all
-INFINITY = float("inf")
 
 
 def helpful_factor(attempt, louder):
@@ -43,16 +43,19 @@ def helpful_factor(attempt, louder):
 
 
 def reach(attempt):
-    """The factors outside of which no query of this direction can be correct: from, to.
+    """The factors among which all must be that make the query correct: from, to.
 
-    The first is above the second where no factor will do.
+    No row can be correct outside its bounds. And nothing happens where every row's weights are
+    even already, or where every winner has won. The first is above the second where no factor
+    will do.
     """
-    bounds = [_reach_of_row(attempt, row) for row in range(len(attempt.wanted))]
-    return max(low for low, _ in bounds), min(high for _, high in bounds)
+    rows = [_bounds(attempt, row) for row in range(len(attempt.wanted))]
+    lows, highs, evens, wins = zip(*rows)
+    return max(max(lows), min(evens)), min(min(highs), max(wins))
 
 
-def _reach_of_row(attempt, row):
-    """What follows from the weights that a correct row must have.
+def _bounds(attempt, row):
+    """The factors within which a row may be correct, and those within which it changes.
 
     Within FARTHEST of those asked for, no wanted key is far from its share, and the others
     together have at most FARTHEST. The log of a ratio of weights is a difference of scores.
@@ -61,19 +64,28 @@ def _reach_of_row(attempt, row):
     share = 1 / len(group)
     wanted = [scores[k] for k in group]
     top, bottom = max(wanted), min(wanted)
-    low, high = 0.0, INFINITY
-    if top > bottom:
-        ratio = (share + FARTHEST) / (share - FARTHEST) if share > FARTHEST else INFINITY
-        low, high = EVEN / (top - bottom), min(math.log(ratio), WON) / (top - bottom)
-    if len(group) == len(scores):
-        return low, high
-    rival = scores[attempt.thief(row)]
-    if bottom > rival:
-        ratio = (share - FARTHEST) / FARTHEST  # of the least wanted weight to the rival's
-        least = max(math.log(max(ratio, 1)), EVEN)
-        return least / (bottom - rival), min(high, WON / (bottom - rival))
-    hopeless = top <= rival or share - FARTHEST > FARTHEST
-    return (INFINITY, 0.0) if hopeless else (low, high)
+    low, high, gaps = 0.0, INFINITY, [top - bottom]
+    if top > bottom and share > FARTHEST:
+        high = math.log((share + FARTHEST) / (share - FARTHEST)) / (top - bottom)
+    if len(group) < len(scores):
+        rival = scores[attempt.thief(row)]
+        gaps.append(abs(bottom - rival))
+        if bottom > rival:
+            ratio = (share - FARTHEST) / FARTHEST  # of the least wanted weight to the rival's
+            low = math.log(max(ratio, 1)) / (bottom - rival)
+        elif top <= rival or share - FARTHEST > FARTHEST:
+            return INFINITY, 0.0, INFINITY, 0.0  # no factor will do
+    noise = 1e-12 * max(abs(score) for score in scores)  # what rounding leaves of a tie
+    gaps = [gap for gap in gaps if gap > noise]
+    if not gaps:
+        return low, high, INFINITY, 0.0  # no factor changes anything
+    return low, high, _even(attempt) / (max(scores) - min(scores)), WON / min(gaps)
+
+
+def _even(attempt):
+    """A difference of scores so small that an even share passes."""
+    widest = max(max(column) - min(column) for column in zip(*attempt.value))
+    return min(EVEN, attempt.task.tolerance / (2 * widest)) if widest else EVEN
 
 
 def steps_between(start, end, louder):

@@ -7,9 +7,7 @@ where.
 
 import math
 
-from attention_lab.arithmetic import mix, softmax
-
-INFINITY = float("inf")
+from attention_lab.arithmetic import INFINITY, mix, softmax
 
 
 def passing_scores(attempt, row):

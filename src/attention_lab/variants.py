@@ -16,8 +16,7 @@ from hashlib import sha256
 Certificate = namedtuple("Certificate", ("directions", "margins", "farthest"))
 
 COUNT = 512
-
-COUNT = 512
+FILE = __file__.replace("\\", "/").rsplit("/", 1)[0] + "/variants.json"
 
 _loaded = []
 
@@ -60,15 +59,15 @@ def variant(number):
     (4, 3)
     """
     if type(number) is not int or not 0 <= number < COUNT:
-        raise ValueError(f"Expected the number of a variant, 0 to {COUNT - 1}; got {number}.")
+        raise ValueError(f"Expected the number of a variant, 0 to {COUNT - 1}; got {number!r}.")
     return from_row(number, _load()[number])
 
 
 def variant_for(student, course):
     """The variant of a student: the same on every machine, without a secret and without a server.
 
-    Use a name with one spelling, such as a student number. Blanks around it and the case of its
-    letters A to Z do not matter.
+    Best is a name with one spelling, such as a student number. Blanks, the case of the letters A to
+    Z, and the ways in which a keyboard may compose an ë do not matter.
 
     Args:
         student: a text that is the student's own.
@@ -81,7 +80,7 @@ def variant_for(student, course):
     True
     """
     for name in (student, course):
-        if not isinstance(name, str) or not name.strip():
+        if not isinstance(name, str) or not _spelling(name):
             raise ValueError(f"Expected the student and the course as texts; got {name!r}.")
     digest = sha256(b"\n".join(_spelling(name) for name in (course, student))).digest()
     return variant((digest[0] * 256 + digest[1]) % COUNT)
@@ -89,13 +88,21 @@ def variant_for(student, course):
 
 def _spelling(name):
     """A name as bytes, without the differences that a keyboard makes."""
-    try:
-        from unicodedata import normalize  # MicroPython lacks it: there the page's script does this
+    for blank in "\t\n\r":
+        name = name.replace(blank, " ")
+    words = [word for word in _composed(name).split(" ") if word]
+    return " ".join(words).encode().lower()  # of bytes, so that only A to Z are lowered
 
-        name = normalize("NFC", name)
-    except ImportError:
-        pass
-    return " ".join(name.split()).encode().lower()
+
+def _composed(name):
+    """Unicode's form NFKC, in which an ë is one letter and every kind of blank a blank."""
+    try:
+        from unicodedata import normalize
+    except ImportError:  # MicroPython leaves it to the browser
+        import js
+
+        return js.String.prototype.normalize.call(name, "NFKC")
+    return normalize("NFKC", name)
 
 
 def from_row(number, row):
@@ -106,7 +113,7 @@ def from_row(number, row):
     Certificate(directions=((3.0, 0.0), (-2.0, 0.0)), margins=(1.0, 1.0), farthest=0.2)
     """
     key, value, scale, directions, farthest = row
-    key, value, directions = (_hundredths(table) for table in (key, value, directions))
+    key, value, directions = (_from_hundredths(table) for table in (key, value, directions))
     margins = tuple(margin_along(u, key, j) for j, u in enumerate(directions))
     return Variant(number, key, value, scale, Certificate(directions, margins, farthest / 100))
 
@@ -122,13 +129,13 @@ def margin_along(direction, key, j):
     return (scores[j] - rival) / sum(x * x for x in direction) ** 0.5
 
 
-def _hundredths(table):
+def _from_hundredths(table):
     return tuple(tuple(x / 100 for x in row) for row in table)
 
 
 def _load():
     """All rows, read once."""
     if not _loaded:
-        with open(__file__.rsplit("/", 1)[0] + "/variants.json") as file:
+        with open(FILE) as file:
             _loaded.extend(json.load(file))
     return _loaded

@@ -52,6 +52,19 @@ def beside(number, limit):
     return rounded(number, 4, upwards=number >= limit)
 
 
+def apart(number, end):
+    """A number with four digits, or as many as it takes to tell it from the end of an interval.
+
+    >>> apart(113, 64.52), apart(64.524, 64.52), apart(2, 2)
+    ('113', '64.524', '2')
+    """
+    for digits in range(4, 16):
+        text = text_of(number, digits)
+        if float(text) != end and (float(text) < end) == (number < end):
+            return text
+    return text
+
+
 def rounded(number, digits, upwards):
     """A number as text with so many digits, rounded in one direction.
 
