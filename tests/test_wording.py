@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from attention_lab.wording import (
     NOTHING,
+    apart,
     beside,
     inside,
     listed,
@@ -69,6 +70,14 @@ def test_the_middle_between_two_texts_is_rounded_away_from_zero():
 )
 def test_a_number_stays_on_its_side_of_a_limit(number, limit, text):
     assert beside(number, limit) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "end", "text"),
+    [(1.23456, 9, "1.235"), (64.5204, 64.52, "64.5204"), (64.5196, 64.52, "64.5196"), (2, 2, "2")],
+)
+def test_a_number_is_told_from_the_end_that_it_misses(number, end, text):
+    assert apart(number, end) == text
 
 
 @given(POSITIVE, st.integers(1, 12), st.booleans())
