@@ -37,7 +37,7 @@ MISTAKES = {
     "the weights do not matter": (ATTEMPT, "FARTHEST = 0.1", "FARTHEST = 1"),
     "the first rule last": (DIAGNOSES, "in RULES:", "in RULES[::-1]:"),
     "too sharp for too soft": (DIAGNOSES, "louder=True", "louder=False"),
-    "a rule on the number": (DIAGNOSES, "task.edits is None else", 'task.number[0] == "1" else'),
+    "a rule on the number": (DIAGNOSES, "attempt.task.kind)", "attempt.task.number)"),
     "a slab without its tolerance": (SLAB, "(-tolerance, tolerance)", "(0, tolerance)"),
     "the own query is not looked at": (JUDGE, "if own.passed:", "if True:"),
 }

@@ -43,7 +43,7 @@ class Attempt:
     @property
     def correct(self):
         """Whether it passes by the weights that were asked for."""
-        return self.passes and self.distance <= FARTHEST
+        return all(self.row_fits(row, row) for row in range(len(self.scores)))
 
     def row_fits(self, row, place):
         """Whether a row would be correct in the place of another."""

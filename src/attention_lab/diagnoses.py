@@ -25,8 +25,8 @@ def diagnose(attempt):
     >>> diagnose(Attempt(exercise("1.2.1"), [[50, 0]], value=[[1.0], [0.0]]))
     ('correct', {'error': '0', 'slack': '0.05'})
     """
-    for name, rule in RULES:
-        details = rule(attempt)
+    for name, kind, rule in RULES:
+        details = rule(attempt) if kind in (ANY, attempt.task.kind) else None
         if details is not None:
             return name + details.pop("variant", ""), details
 
@@ -77,8 +77,6 @@ def too_quiet(attempt):
 def _misplaced_key(attempt, above):
     """What to say of the first row in which the new key's score is above its interval, or below."""
     edited = attempt.task.edits
-    if edited is None:
-        return None
     for row, scores in enumerate(attempt.scores):
         low, high = passing_scores(attempt, row)
         wrong = scores[edited] >= high if above else scores[edited] <= low
@@ -111,7 +109,7 @@ def _interval(low, high):
 
 def permuted(attempt):
     """Every row would be correct in the place of another."""
-    if attempt.task.edits is not None or len(attempt.wanted) == 1:
+    if len(attempt.wanted) == 1:
         return None
     fits = [
         [attempt.row_fits(row, place) for place in range(len(attempt.wanted))]
@@ -150,13 +148,13 @@ def _seat(row, fits, row_at, tried):
 
 def too_soft(attempt):
     """A longer query of the same direction would be correct."""
-    factor = _factor(attempt, louder=True)
+    factor = helpful_factor(attempt, louder=True)
     return factor and dict(_share(attempt, _neediest(attempt)), factor=factor)
 
 
 def too_sharp(attempt):
     """A shorter query of the same direction would be correct: this one breaks a tie."""
-    factor = _factor(attempt, louder=False)
+    factor = helpful_factor(attempt, louder=False)
     if not factor:
         return None
     row = _least_even(attempt)
@@ -167,7 +165,7 @@ def too_sharp(attempt):
 def wrong_key(attempt):
     """Some row has under half of its weight on the keys that it wants."""
     row = _neediest(attempt)
-    if attempt.task.edits is not None or attempt.share(row) >= 0.5:
+    if attempt.share(row) >= 0.5:
         return None
     even = max(attempt.scores[row]) == min(attempt.scores[row])
     return dict(_share(attempt, row), variant="/even" if even else "", **_thief(attempt, row))
@@ -175,9 +173,9 @@ def wrong_key(attempt):
 
 def uneven(attempt):
     """Nearly all weight is on the wanted keys, in the wrong proportions."""
-    row = _least_even(attempt)
-    if attempt.task.edits is not None or attempt.share(_neediest(attempt)) <= MOSTLY:
+    if attempt.share(_neediest(attempt)) <= MOSTLY:
         return None
+    row = _least_even(attempt)
     at_fault = len(attempt.task.wanted[row]) > 1 and not attempt.row_fits(row, row)
     return _tie(attempt, row) if at_fault else None
 
@@ -185,13 +183,7 @@ def uneven(attempt):
 def leak(attempt):
     """A key that should get nothing keeps some weight."""
     row = _neediest(attempt)
-    if attempt.task.edits is not None or attempt.share(row) > MOSTLY:
-        return None
-    return _thief(attempt, row)
-
-
-def _factor(attempt, louder):
-    return helpful_factor(attempt, louder) if attempt.task.edits is None else None
+    return _thief(attempt, row) if attempt.share(row) <= MOSTLY else None
 
 
 def _neediest(attempt):
@@ -279,16 +271,18 @@ def _largest(numbers):
     return max(range(len(numbers)), key=lambda n: numbers[n])
 
 
+# The diagnosis, what kind of exercise it is for, its rule.
+ANY = None
 RULES = (
-    ("correct", correct),
-    ("right-output-wrong-weights", right_output_wrong_weights),
-    ("permuted", permuted),
-    ("too-loud", too_loud),
-    ("too-quiet", too_quiet),
-    ("too-soft", too_soft),
-    ("too-sharp", too_sharp),
-    ("wrong-key", wrong_key),
-    ("uneven", uneven),
-    ("leak", leak),
-    ("off-target", off_target),
+    ("correct", ANY, correct),
+    ("right-output-wrong-weights", ANY, right_output_wrong_weights),
+    ("permuted", "query", permuted),
+    ("too-loud", "key", too_loud),
+    ("too-quiet", "key", too_quiet),
+    ("too-soft", "query", too_soft),
+    ("too-sharp", "query", too_sharp),
+    ("wrong-key", "query", wrong_key),
+    ("uneven", "query", uneven),
+    ("leak", "query", leak),
+    ("off-target", ANY, off_target),
 )

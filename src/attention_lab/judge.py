@@ -87,7 +87,7 @@ def judge(exercise, answer, fixture=SEED, own_query=None):
     _refuse_unless_wanted_keys_exist(task, len(fixture.key))
     fault = find_fault(answer, task.shape(len(fixture.key[0])))
     if fault:
-        return _unusable(task, fixture, fault)
+        return _say(task, fixture, *fault)
     if task.kind == "query":
         return _verdict(task, fixture, answer, fixture.key)
     key = list(fixture.key)
@@ -138,40 +138,22 @@ def _verdict(task, fixture, query, key):
     """The Verdict on what this query makes of these keys."""
     fault = find_overflow(query, key)
     if fault:
-        return _unusable(task, fixture, fault)
+        return _say(task, fixture, *fault)
     attempt = Attempt(task, scores_of(query, key), fixture.value)
-    template, details = diagnose(attempt)
-    return Verdict(
-        exercise=task.number,
-        passed=attempt.passes,
-        error=attempt.error,
-        tolerance=task.tolerance,
-        weights=attempt.weights,
-        wanted=attempt.wanted,
-        distance=attempt.distance,
-        diagnosis=_code(template),
-        message=MESSAGES[template].format(**details),
-        details=details,
-    )
+    return _say(task, fixture, *diagnose(attempt), attempt)
 
 
-def _unusable(task, fixture, fault):
-    """The Verdict on an answer with which nothing can be computed."""
-    template, details = fault
+def _say(task, fixture, template, details, attempt=None):
+    """A message filled in, and what there is to measure of an attempt, if it came to one."""
     return Verdict(
         exercise=task.number,
-        passed=False,
-        error=None,
+        passed=attempt is not None and attempt.passes,
+        error=attempt and attempt.error,
         tolerance=task.tolerance,
-        weights=None,
+        weights=attempt and attempt.weights,
         wanted=wanted_weights(task, len(fixture.key)),
-        distance=None,
-        diagnosis=_code(template),
+        distance=attempt and attempt.distance,
+        diagnosis=template.split("/")[0],  # behind the slash stands a variant of its message
         message=MESSAGES[template].format(**details),
         details=details,
     )
-
-
-def _code(template):
-    """The diagnosis of a message: what stands before the slash."""
-    return template.split("/")[0]

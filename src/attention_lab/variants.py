@@ -9,6 +9,8 @@ import json
 from collections import namedtuple
 from hashlib import sha256
 
+from attention_lab.arithmetic import dot
+
 # What is known of a fixture, for anyone to verify by multiplication.
 #   directions[j], a vector u, and margins[j]: u·k_j exceeds every other u·k_i by at least
 #   margins[j] times the length of u. So a query along u copies v_j.
@@ -124,9 +126,9 @@ def margin_along(direction, key, j):
     >>> margin_along((2, 0), ((1, 0), (0, 1)), 0)
     1.0
     """
-    scores = [sum(x * y for x, y in zip(direction, k)) for k in key]
+    scores = [dot(direction, k) for k in key]
     rival = max(score for i, score in enumerate(scores) if i != j)
-    return (scores[j] - rival) / sum(x * x for x in direction) ** 0.5
+    return (scores[j] - rival) / dot(direction, direction) ** 0.5
 
 
 def _from_hundredths(table):

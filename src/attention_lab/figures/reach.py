@@ -5,11 +5,12 @@ import itertools
 import torch
 from matplotlib.patches import Polygon
 from mpl_toolkits.mplot3d.art3d import Poly3DCollection
+from scipy.spatial import ConvexHull
 
 from attention_lab.figures.picture import COLOURS, INK, MARKERS, drawn, new_figure
-from attention_lab.figures.space import _arrow, _new_space, _point, _view
+from attention_lab.figures.space import arrow_style, new_space, point_text, set_view
 
-FLAT = 1e-5  # a key that is closer to a plane than this lies in it: keys come in float32
+FLAT = 1e-5  # a smaller share is none: certificates are computed
 
 
 @drawn
@@ -37,14 +38,16 @@ def ahead(key, names, j, direction):
         label = (place + 0.2 * side - 0.1 * along).tolist()
         panel.text(*label, name, ha="center", va="center", fontweight="bold")
     tip = key[j] + 0.42 * along
-    panel.annotate("", tip.tolist(), key[j].tolist(), arrowprops=_arrow(INK, "-"))
+    panel.annotate("", tip.tolist(), key[j].tolist(), arrowprops=arrow_style(INK, "-"))
     panel.text(*(tip + 0.1 * along).tolist(), "query", ha="center", va="center")
     rival = max((n for n in range(len(key)) if n != j), key=lambda n: lead[n].item())
     if lead[rival] < 0:
         _gap(panel, key[j], lead[rival] * along, across)
     panel.set(aspect="equal", xlim=(-1.7, 1.4), ylim=(-1, 1.6))
     panel.set_axis_off()
-    places = ", ".join(f"{name} {_point(place)}" for name, place in zip(names, key, strict=True))
+    places = ", ".join(
+        f"{name} {point_text(place)}" for name, place in zip(names, key, strict=True)
+    )
     before = [f"{names[n]} by {lead[n]:.2f}" for n in range(len(key)) if lead[n] > 0]
     said = f"Ahead of it are {' and '.join(before)}." if before else (
         f"No key is ahead of it; the next one, {names[rival]}, is {-lead[rival]:.2f} behind."
@@ -63,11 +66,11 @@ def solid(key, certificate=None):
         key: tensor ``(k, 3)``, in general position.
         certificate: of what is impossible, from ``geometry.copyable`` or ``averageable``.
     """
-    figure, panel = _new_space(4.2, 3.6)
+    figure, panel = new_space(4.2, 3.6)
     panel.set_proj_type("ortho")
     low, high = key.min(0).values, key.max(0).values
     middle = (low + high) / 2
-    _view(panel, middle=middle.tolist(), reach=(high - low).max().item() * 0.5)
+    set_view(panel, middle=middle.tolist(), reach=(high - low).max().item() * 0.5)
     up, round_z = torch.tensor([panel.elev, panel.azim]).deg2rad()
     eye = torch.stack([up.cos() * round_z.cos(), up.cos() * round_z.sin(), up.sin()])
     edges = _edges(key, eye)
@@ -81,7 +84,7 @@ def solid(key, certificate=None):
         panel.plot(*place.tolist(), MARKERS[n], color=COLOURS[n], markersize=8)
         outwards = place + 0.2 * (place - middle) / (place - middle).norm()
         panel.text(*outwards.tolist(), f"k{n}", ha="center", va="center", fontweight="bold")
-    corners = ", ".join(f"k{n} {_point(place)}" for n, place in enumerate(key))
+    corners = ", ".join(f"k{n} {point_text(place)}" for n, place in enumerate(key))
     joined = ", ".join(f"k{a} to k{b}" for a, b in edges)
     inner = [f"k{n}" for n in range(len(key)) if n not in itertools.chain(*edges)]
     within = f" {', '.join(inner)} lies inside." if inner else ""
@@ -113,37 +116,22 @@ def _meeting(panel, key, certificate):
         " + ".join(f"{factor:.2f}·k{n}" for n, factor in enumerate(side) if abs(factor) > FLAT)
         for side in (mixture, combination)
     )
-    return f" At {_point(point)} two mixtures meet: {' = '.join(parts)}."
+    return f" At {point_text(point)} two mixtures meet: {' = '.join(parts)}."
 
 
 def _outline(key):
-    """The corners of the hull of points in the plane, in order (Andrew's monotone chain)."""
-    points = sorted(key.tolist())
-    chains = []
-    for row in (points, points[::-1]):
-        chain = []
-        for x, y in row:
-            while len(chain) > 1:
-                (ax, ay), (bx, by) = chain[-2:]
-                if (bx - ax) * (y - ay) - (by - ay) * (x - ax) > 0:
-                    break
-                chain.pop()
-            chain.append((x, y))
-        chains += chain[:-1]
-    return torch.tensor(chains)
+    """The corners of the hull of points in the plane, in order."""
+    return key[ConvexHull(key).vertices]
 
 
 def _edges(key, eye):
     """The edges of a hull in space, in order, and whether an eye in this direction sees them."""
+    hull = ConvexHull(key)
+    fronts = hull.equations[:, :3] @ eye.numpy() > 0  # the outward normals of its triangles
     seen = {}
-    for corners in itertools.combinations(range(len(key)), 3):
-        a, b, c = key[list(corners)]
-        normal = torch.linalg.cross(b - a, c - a)
-        height = (key - a) @ normal
-        if height.max() < FLAT or height.min() > -FLAT:
-            front = normal @ eye * (-height.sum()) > 0
-            for edge in itertools.combinations(corners, 2):
-                seen[edge] = seen.get(edge, False) or bool(front)
+    for corners, front in zip(hull.simplices, fronts, strict=True):
+        for edge in itertools.combinations(sorted(corners.tolist()), 2):
+            seen[edge] = seen.get(edge, False) or bool(front)
     return dict(sorted(seen.items()))
 
 

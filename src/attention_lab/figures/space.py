@@ -20,10 +20,10 @@ def circle(key, names, query=None):
     figure, panel = new_figure(3.6, 3.6)
     _unit_circle(panel)
     for n, (name, tip) in enumerate(zip(names, key.tolist(), strict=True)):
-        panel.annotate("", tip, (0, 0), arrowprops=_arrow(COLOURS[n], DASHES[n]))
+        panel.annotate("", tip, (0, 0), arrowprops=arrow_style(COLOURS[n], DASHES[n]))
         panel.text(*_beyond(tip), name, ha="center", va="center")
     if query is not None:
-        panel.annotate("", query.tolist(), (0, 0), arrowprops=_arrow(INK, "-", width=3))
+        panel.annotate("", query.tolist(), (0, 0), arrowprops=arrow_style(INK, "-", width=3))
         panel.text(*_beyond(query.tolist()), "query", ha="center", va="center", fontweight="bold")
     reach = max(1.3, 0 if query is None else query.norm().item() + 0.3)
     panel.set(aspect="equal", xlim=(-reach, reach), ylim=(-reach + 0.2, reach))
@@ -45,13 +45,13 @@ def sphere(key, query=None):
         key: tensor ``(k, 3)``.
         query: tensor ``(3,)``; drawn at length 1.2, whatever its length.
     """
-    figure, panel = _new_space(4.2, 3.7)
+    figure, panel = new_space(4.2, 3.7)
     _globe(panel)
     for n, tip in enumerate(key.tolist()):
         _spoke(panel, tip, COLOURS[n], DASHES[n], MARKERS[n], f"k{n}")
     if query is not None:
         _spoke(panel, (1.2 * query / query.norm()).tolist(), INK, "-", "*", "query")
-    _view(panel)
+    set_view(panel)
     said = "; ".join(f"k{n} at ({x:.2f}, {y:.2f}, {z:.2f})" for n, (x, y, z) in enumerate(key))
     cosines = torch.nn.functional.cosine_similarity(key[:, None], key[None], dim=-1)
     nearest = max(itertools.combinations(range(len(key)), 2), key=lambda pair: cosines[pair].item())
@@ -74,7 +74,7 @@ def hull(value, outputs):
         value: tensor ``(k, 3)``.
         outputs: a dict of paths and the outputs along them, tensors ``(n, 3)``.
     """
-    figure, panel = _new_space(4.2, 3.1)
+    figure, panel = new_space(4.2, 3.1)
     for a, b in itertools.combinations(value.tolist(), 2):
         panel.plot(*zip(a, b, strict=True), color=INK, linewidth=0.9, alpha=0.6)
     for n, corner in enumerate(value.tolist()):
@@ -86,16 +86,16 @@ def hull(value, outputs):
         panel.plot(*path.T.tolist(), **style, markersize=4, label=name)
     figure.legend(loc="lower center", ncols=2, fontsize=9)
     low, high = value.min(0).values, value.max(0).values
-    _view(panel, middle=((low + high) / 2).tolist(), reach=(high - low).max().item() * 0.44)
-    corners = ", ".join(f"v{n} {_point(corner)}" for n, corner in enumerate(value))
+    set_view(panel, middle=((low + high) / 2).tolist(), reach=(high - low).max().item() * 0.44)
+    corners = ", ".join(f"v{n} {point_text(corner)}" for n, corner in enumerate(value))
     said = "; ".join(
-        f"{name} starts at {_point(path[0])} and ends at {_point(path[-1])}, "
+        f"{name} starts at {point_text(path[0])} and ends at {point_text(path[-1])}, "
         f"{_nearest(value, path[-1])}"
         for name, path in outputs.items()
     )
     return figure, (
         f"The {len(value)} values as corners of a solid, every pair joined by an edge: {corners}; "
-        f"the middle is {_point(value.mean(0))}. Outputs: {said}."
+        f"the middle is {point_text(value.mean(0))}. Outputs: {said}."
     )
 
 
@@ -118,9 +118,9 @@ def slab(key, query, bands):
     across = difference - (difference @ along) * along
     across = across / across.norm()
     for n, tip in enumerate(torch.stack([key @ along, key @ across], dim=1).tolist()):
-        panel.annotate("", tip, (0, 0), arrowprops=_arrow(COLOURS[n], DASHES[n]))
+        panel.annotate("", tip, (0, 0), arrowprops=arrow_style(COLOURS[n], DASHES[n]))
         panel.text(*_beyond(tip), f"k{n}", ha="center", va="center", fontweight="bold")
-    panel.annotate("", (1.25, 0), (0, 0), arrowprops=_arrow(INK, "-", width=1.5))
+    panel.annotate("", (1.25, 0), (0, 0), arrowprops=arrow_style(INK, "-", width=1.5))
     panel.text(1.29, 0, "query", va="center")
     for n, (name, (low, high)) in enumerate(bands.items()):
         label = f"{name}: {high - low:.4f} thick"
@@ -150,7 +150,8 @@ def _unit_circle(panel):
     panel.plot(turn.cos(), turn.sin(), color=INK, linewidth=0.7, alpha=0.5)
 
 
-def _arrow(colour, dash, width=2):
+def arrow_style(colour, dash, width=2):
+    """How an arrow looks, for ``annotate``."""
     return {
         "arrowstyle": "-|>", "color": colour, "linestyle": dash, "linewidth": width,
         "shrinkA": 0, "shrinkB": 0, "mutation_scale": 14,
@@ -163,7 +164,7 @@ def _beyond(tip):
     return [x * (1 + 0.17 / length) for x in tip]
 
 
-def _new_space(width, height):
+def new_space(width, height):
     """A figure in three dimensions; its axes reach beyond it, as matplotlib leaves wide margins."""
     figure = Figure(figsize=(width, height))
     return figure, figure.add_axes((-0.15, -0.2, 1.3, 1.35), projection="3d")
@@ -187,7 +188,7 @@ def _spoke(panel, tip, colour, dash, marker, name):
     panel.text(*(1.24 * x for x in tip), name, ha="center", va="center", fontweight="bold")
 
 
-def _view(panel, middle=(0, 0, 0), reach=0.93):
+def set_view(panel, middle=(0, 0, 0), reach=0.93):
     """The same view on every picture, so that they can be compared.
 
     From here no two of the course's keys, and no two of its values, hide each other.
@@ -199,7 +200,8 @@ def _view(panel, middle=(0, 0, 0), reach=0.93):
     panel.set_axis_off()
 
 
-def _point(point):
+def point_text(point):
+    """A place in words."""
     return "(" + ", ".join(f"{x:.2f}" for x in point) + ")"
 
 
