@@ -12,11 +12,11 @@ PORT ?= 8000
 help:  ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-book: $(INSTALLED)  ## build the book to _build/html
+book: $(INSTALLED) $(PARTS)  ## build the book to _build/html
 	$(BIN)/jupyter-book build .
 	@echo "Open $(CURDIR)/$(HTML)/index.html"
 
-test: book $(PARTS)  ## build the book, then run every test
+test: book  ## build the book, then run every test
 	tests/install-browser
 	$(BIN)/python -m pytest
 
