@@ -72,4 +72,8 @@ PHRASES = {
     "all": "nearly all",
     "none": "almost none",
     "many": "over a million",
+    # What a cell in the page says when it cannot go on.
+    "at": "{error} (line {line})",
+    "above": "A cell further up, which this one needs, failed: {error}",
+    "missing": "The page has no {name}. The notebook has it.",
 }

@@ -2,7 +2,7 @@
 
 import math
 
-from attention_lab import card
+from attention_lab.card import as_html, as_text, hint_as_html
 from attention_lab.exercises import course_answer, exercise
 from attention_lab.faults import DEEPEST, MOST
 from attention_lab.fixtures import SEED
@@ -14,10 +14,10 @@ class Card(Verdict):
     """A Verdict that shows itself in Jupyter, in Colab, in the book and on a terminal."""
 
     def __repr__(self):
-        return card.as_text(self)
+        return as_text(self)
 
     def _repr_html_(self):
-        return card.as_html(self)
+        return as_html(self)
 
 
 def check(number, answer, fixture=SEED, own_query=None):
@@ -49,7 +49,7 @@ def check(number, answer, fixture=SEED, own_query=None):
     """  # noqa: E501 - the message is one line
     if own_query is not None:
         own_query = _nested(own_query)
-    return Card(**vars(judge(number, _nested(answer), _fixture(fixture), own_query)))
+    return Card(**judge(number, _nested(answer), _fixture(fixture), own_query).__dict__)
 
 
 class Hint:
@@ -63,7 +63,7 @@ class Hint:
         return f"{self.label}. {self.text}"
 
     def _repr_html_(self):
-        return card.hint_as_html(self.label, self.text)
+        return hint_as_html(self.label, self.text)
 
 
 _given = {}  # how many hints of each exercise this session has shown
@@ -129,7 +129,7 @@ def glue(**numbers):
     """
     try:
         import myst_nb
-    except ModuleNotFoundError:
+    except ImportError:
         return
     for name, number in numbers.items():
         number = number.item() if hasattr(number, "item") else number

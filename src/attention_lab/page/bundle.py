@@ -1,0 +1,88 @@
+"""The Python that MicroPython finds in the page: plain modules, without what only a reader needs.
+
+What the page calls is listed here; the rest is what these modules import from the package.
+"""
+
+import ast
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[1]
+CALLED = ("page.serve",)
+
+
+def python_files():
+    """The package and the stand-in for torch as MicroPython finds them: path to text."""
+    files = {f"/lib/attention_lab/{path}": PACKAGE / path for path in _package_paths()}
+    stand_in = PACKAGE / "page/torch"
+    for path in sorted(stand_in.rglob("*.py")):
+        files[f"/lib/torch/{path.relative_to(stand_in).as_posix()}"] = path
+    return {name: bare(path.read_text("utf-8")) for name, path in files.items()}
+
+
+def modules(called=CALLED):
+    """The modules that are needed: those called, and every sibling that these import."""
+    found, open_ = [], list(called)
+    while open_:
+        name = open_.pop()
+        if name not in found:
+            found.append(name)
+            open_ += siblings(name)
+    return sorted(found)
+
+
+def siblings(name):
+    """The modules of the package that a module imports, wherever in it the import stands."""
+    asked = [dotted.removeprefix("attention_lab.") for dotted in imports(name)]
+    return [found for dotted in asked for found in _longest_module(dotted)]
+
+
+def imports(name):
+    """All that a module imports, in dotted form: ``math``, ``attention_lab.judge.Verdict``."""
+    for node in ast.walk(ast.parse(_path(name).read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def bare(source):
+    """A module without comments and docstrings, which would be a third of what is sent.
+
+    >>> print(bare('def half(x):  # of x\\n    "Half."\\n    return x / 2'))
+    def half(x):
+        return x / 2
+    """
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list) and body and _is_text(body[0]):
+            node.body = body[1:] or [ast.Pass()]
+    return ast.unparse(tree)
+
+
+def _is_text(statement):
+    value = getattr(statement, "value", None)
+    return (
+        isinstance(statement, ast.Expr)
+        and isinstance(value, ast.Constant)
+        and isinstance(value.value, str)
+    )
+
+
+def _package_paths():
+    """The modules' files, and those that make packages of their folders."""
+    files = {_path(name).relative_to(PACKAGE) for name in modules()}
+    packages = {folder / "__init__.py" for file in files for folder in file.parents}
+    return sorted(path.as_posix() for path in files | packages)
+
+
+def _path(name):
+    return PACKAGE / (name.replace(".", "/") + ".py")
+
+
+def _longest_module(dotted):
+    """The module that a dotted name begins with: ``page.cell.run`` is in ``page.cell``."""
+    parts = dotted.split(".")
+    names = [".".join(parts[:n]) for n in range(len(parts), 0, -1)]
+    return [name for name in names if _path(name).exists()][:1]

@@ -1,0 +1,21 @@
+// Making elements.
+
+/**
+ * An element with its properties and children.
+ * @param name its tag, with classes: "p.lab-note".
+ * @param properties set on it; data and aria attributes go into `attributes`.
+ */
+export function make(name, { attributes = {}, ...properties } = {}, ...children) {
+  const [tag, ...classes] = name.split(".");
+  const element = document.createElement(tag);
+  element.classList.add(...classes);
+  Object.assign(element, properties);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+/** A button that does something. */
+export function button(label, action, properties = {}) {
+  return make("button.lab-button", { type: "button", onclick: action, ...properties }, label);
+}
