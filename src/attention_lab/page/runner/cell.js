@@ -33,10 +33,17 @@ export function makeCell(cell, { name, exercise, before, services }) {
   const resetButton = button(WORDS.reset, () => replace(original, WORDS.wasReset));
   const backButton = button(WORDS.bringBack, bringBack, { hidden: !read(`before/${name}`) });
   const status = make("span.lab-status", { attributes: { role: "status" } });
+  const label = standInLabel(services.notebook);
+  label.hidden = !exercise; // else it would stand under every line of a worked example
+
+  function say(className, words) {
+    status.className = className;
+    status.textContent = words;
+  }
 
   function keep(text) {
     const kept = write(`code/${name}`, text === original ? null : text);
-    if (!kept) status.textContent = WORDS.notKept;
+    if (!kept) say("lab-status", WORDS.notKept);
   }
 
   /** Put another text into the cell. What stood there can be brought back. */
@@ -46,7 +53,7 @@ export function makeCell(cell, { name, exercise, before, services }) {
     editor.text = text;
     keep(text);
     area.replaceChildren(...firstOutput);
-    status.textContent = sentence;
+    say("lab-status", sentence);
   }
 
   function bringBack() {
@@ -61,21 +68,22 @@ export function makeCell(cell, { name, exercise, before, services }) {
     if (!stopButton.hidden) return;
     stopButton.hidden = false;
     runButton.setAttribute("aria-disabled", "true");
-    status.textContent = WORDS.loading;
+    say("lab-status", WORDS.loading);
+    label.hidden = false;
     unfold(area);
     output.clear();
     try {
       const request = { call: "run", source: editor.text, before: before() };
       const result = await services.ask(request, {
-        began: () => (status.textContent = WORDS.running),
+        began: () => say("lab-status", WORDS.running),
         printed: output.print,
       });
       output.show(result);
       services.passed(result.passed ?? {});
-      status.textContent = aloud(area);
+      say("lab-aloud", aloud(area)); // what can be seen is not shown twice
     } catch (error) {
-      area.append(problem(error.message, services.notebook));
-      status.textContent = error.message;
+      area.append(problem(error.message, error.elsewhere && services.notebook));
+      say("lab-aloud", error.message);
     }
     if (document.activeElement === stopButton) runButton.focus();
     stopButton.hidden = true;
@@ -86,7 +94,7 @@ export function makeCell(cell, { name, exercise, before, services }) {
   code.after(editor.field);
   cell.querySelector(".cell_input").after(
     make("div.lab-bar", {}, runButton, stopButton, resetButton, backButton, status),
-    note(services.notebook),
+    label,
   );
   const group = exercise ? { "data-exercise": exercise, "aria-label": `Exercise ${exercise}` } : {};
   for (const [key, value] of Object.entries({ role: "group", "aria-label": "Code", ...group })) {
@@ -96,7 +104,8 @@ export function makeCell(cell, { name, exercise, before, services }) {
   return { source: () => editor.text, replace };
 }
 
-function note(notebook) {
+/** What runs here, and that it is not torch itself. */
+function standInLabel(notebook) {
   const link = make("a", { href: notebook }, WORDS.realOne);
   return make("p.lab-note", {}, WORDS.standIn, link, ".");
 }

@@ -39,7 +39,7 @@ export class Engine {
       this.worker ??= this.start();
       this.worker.postMessage({ id: question.id, request: question.request });
     } catch {
-      this.settle(question.id).reject(new Error(WORDS.fromFile));
+      this.settle(question.id).reject(elsewhere(WORDS.fromFile));
     }
   }
 
@@ -58,7 +58,7 @@ export class Engine {
   /** The worker cannot be had: everything that waits for it is told so. */
   fail() {
     this.end();
-    for (const id of [...this.asked.keys()]) this.settle(id).reject(new Error(WORDS.notLoaded));
+    for (const id of [...this.asked.keys()]) this.settle(id).reject(elsewhere(WORDS.notLoaded));
   }
 
   hear({ id, began, printed, answer, crashed, failed }) {
@@ -79,4 +79,9 @@ export class Engine {
     this.asked.delete(id);
     return question;
   }
+}
+
+/** An error whose remedy is the notebook. */
+function elsewhere(sentence) {
+  return Object.assign(new Error(sentence), { elsewhere: true });
 }

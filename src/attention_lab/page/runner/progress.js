@@ -4,12 +4,12 @@ import { button, make } from "./elements.js";
 import { read, write } from "./store.js";
 import { WORDS } from "./words.js";
 
-const KEPT = "passed";
+const PASSED = "passed";
 
 /** Remember what was passed, {number: passed}. What was once passed stays passed. */
 export function keepPassed(verdicts) {
   const news = Object.keys(verdicts).filter((number) => verdicts[number]);
-  if (news.length) write(KEPT, [...new Set([...(read(KEPT) ?? []), ...news])]);
+  if (news.length) write(PASSED, [...new Set([...(read(PASSED) ?? []), ...news])]);
 }
 
 /**
@@ -17,7 +17,7 @@ export function keepPassed(verdicts) {
  * @param exercises of the book, {number, title, href}.
  */
 export function showProgress(element, exercises, download) {
-  const passed = new Set(read(KEPT) ?? []);
+  const passed = new Set(read(PASSED) ?? []);
   const count = exercises.filter(({ number }) => passed.has(number)).length;
   const items = exercises.map(({ number, title, href }) => {
     const mark = passed.has(number) ? "✓" : "○";

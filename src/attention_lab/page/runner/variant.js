@@ -4,18 +4,18 @@ import { button, make } from "./elements.js";
 import { read, write } from "./store.js";
 import { WORDS } from "./words.js";
 
-const KEPT = "variant"; // under which it is kept for the next page
+const CHOSEN = "variant"; // under which it is kept for the next page
 
 /** The variant that the address asks for, else the one of the last page; null for the course's. */
 export function chosenVariant() {
   const asked = new URLSearchParams(location.hash.slice(1)).get("variant");
-  if (asked !== null) write(KEPT, /^\d+$/.test(asked) ? Number(asked) : asked, "");
-  return read(KEPT, "");
+  if (asked !== null) write(CHOSEN, /^\d+$/.test(asked) ? Number(asked) : asked, "");
+  return read(CHOSEN, "");
 }
 
 /** Work on the course's numbers again. */
 export function leaveVariant() {
-  write(KEPT, null, "");
+  write(CHOSEN, null, "");
   history.replaceState(null, "", location.pathname + location.search);
   location.reload();
 }

@@ -1,0 +1,186 @@
+"""A cell's f-strings as calls that MicroPython understands.
+
+MicroPython cannot format a tensor, pads by bytes, rounds ties its own way, and stumbles over a colon
+in the expression. So ``f"{name}: {weight:.2f}"`` becomes ``"{}: {}".format(formatted(name, ''),
+formatted(weight, '.2f'))``. Lines stay where they are.
+"""
+
+from attention_lab.page.formatting import fixed, formatted
+
+CALL = "__formatted__"
+QUOTES = ("'''", '"""', "'", '"')
+
+
+def names():
+    """What the globals of a cell need, by name."""
+    return {CALL: formatted, "format": formatted, "round": rounded}
+
+
+def rounded(number, ndigits=None):
+    """``round`` as CPython rounds: by the digits that the number really has."""
+    if not isinstance(number, float) or ndigits is None or ndigits < 0:
+        return round(number) if ndigits is None else round(number, ndigits)
+    return float(fixed(number, ndigits))
+
+
+def rewritten(source):
+    """The source with every f-string replaced.
+
+    >>> rewritten('print(f"{x:.2f}")  # f"{y}"')
+    'print("{}".format(__formatted__(x, \\'.2f\\')))  # f"{y}"'
+    """
+    done, at, depth = [], 0, 0
+    while at < len(source):
+        sign = source[at]
+        if sign == "#":
+            end = _line_end(source, at)
+            done.append(source[at:end])
+        elif _string_starts(source, at):
+            text, end = _strings(source, at, depth)
+            done.append(text)
+        elif sign.isalpha() or sign == "_":
+            end = at + 1
+            while end < len(source) and (source[end].isalpha() or source[end] in "_0123456789"):
+                end += 1
+            done.append(source[at:end])
+        else:
+            depth += (sign in "([{") - (sign in ")]}")
+            end = at + 1
+            done.append(sign)
+        at = end
+    return "".join(done)
+
+
+def _line_end(source, at):
+    end = source.find("\n", at)
+    return len(source) if end < 0 else end
+
+
+def _string_starts(source, at):
+    """Whether a string literal begins here: its prefix, then a quote."""
+    end = at
+    while end < len(source) and source[end] in "rRbBfFuU" and end < at + 2:
+        end += 1
+    return source[end : end + 1] in ("'", '"') and source[end : end + 1] != ""
+
+
+def _strings(source, at, depth):
+    """The literals that stand side by side from here on, as one; and where they end."""
+    pieces, fields, end = [], [], at
+    while True:
+        prefix, body, quote, end = _literal(source, end)
+        pieces.append((prefix, body, quote))
+        gap = _gap(source, end, depth)
+        if not _string_starts(source, end + len(gap)):
+            break
+        pieces.append(gap)
+        end += len(gap)
+    formats = any("f" in piece[0].lower() for piece in pieces if isinstance(piece, tuple))
+    if not formats:
+        return source[at:end], end
+    text = "".join(_piece(piece, fields) if isinstance(piece, tuple) else piece for piece in pieces)
+    return f"{text}.format({', '.join(fields)})", end
+
+
+def _gap(source, at, depth):
+    """The blanks between two literals; within brackets also ends of lines and comments."""
+    end = at
+    while end < len(source):
+        if source[end] in " \t" or (depth and source[end] == "\n"):
+            end += 1
+        elif source[end : end + 2] == "\\\n":
+            end += 2
+        elif depth and source[end] == "#":
+            end = _line_end(source, end)
+        else:
+            break
+    return source[at:end]
+
+
+def _literal(source, at):
+    """A string literal: its prefix, what is between the quotes, the quotes, and where it ends."""
+    start = at
+    while source[start] not in "'\"":
+        start += 1
+    quote = next(q for q in QUOTES if source[start : start + len(q)] == q)
+    end = start + len(quote)
+    while end < len(source) and source[end : end + len(quote)] != quote:
+        end += 2 if source[end] == "\\" else 1
+    return source[at:start], source[start + len(quote) : end], quote, end + len(quote)
+
+
+def _piece(literal, fields):
+    """A literal as one of a text to be formatted; its fields are added to the others."""
+    prefix, body, quote = literal
+    if "f" not in prefix.lower():
+        return prefix + quote + body.replace("{", "{{").replace("}", "}}") + quote
+    plain = prefix.replace("f", "").replace("F", "")
+    return plain + quote + _without_fields(body, fields) + quote
+
+
+def _without_fields(body, fields):
+    """The text of an f-string with ``{}`` for each field; the fields are added as calls."""
+    text, at = [], 0
+    while at < len(body):
+        pair = body[at : at + 2]
+        if pair in ("{{", "}}"):
+            text.append(pair)
+            at += 2
+        elif body[at] == "{":
+            end = _closing(body, at + 1, "}")
+            call, shown = _field(body[at + 1 : end])
+            fields.append(call)
+            text.append(shown + "{}")
+            at = end + 1
+        else:
+            text.append(body[at])
+            at += 1
+    return "".join(text)
+
+
+def _closing(text, at, signs):
+    """Where one of these signs stands that no bracket and no string encloses."""
+    depth = 0
+    while at < len(text):
+        sign = text[at]
+        if not depth and sign in signs and text[at : at + 2] != "!=":
+            return at
+        if sign in "'\"":
+            _, _, _, at = _literal(text, at)
+            continue
+        depth += (sign in "([{") - (sign in ")]}")
+        at += 1
+    return at
+
+
+def _field(field):
+    """A field as a call, and the text that ``{x=}`` shows before it."""
+    end = _closing(field, 0, "!:")
+    expression, rest = field[:end], field[end:]
+    conversion = rest[1] if rest[:1] == "!" else ""
+    spec = rest[rest.find(":") + 1 :] if ":" in rest else ""
+    shown = ""
+    bare = expression.rstrip()
+    if bare.endswith("=") and bare[-2:] not in ("==", "!=", "<=", ">="):
+        shown, expression = expression.replace("{", "{{").replace("}", "}}"), bare[:-1]
+        conversion = conversion or ("" if spec else "r")
+    expression = rewritten(expression.strip())
+    if conversion:
+        expression = f"{'repr' if conversion == 'r' else 'str'}({expression})"
+    return f"{CALL}({expression}, {_spec(spec)})", shown
+
+
+def _spec(spec):
+    """A specification as an expression: it may have fields of its own."""
+    parts, at = [], 0
+    while at < len(spec):
+        end = spec.find("{", at)
+        end = len(spec) if end < 0 else end
+        if end > at:
+            parts.append(repr(spec[at:end]))
+        if end < len(spec):
+            close = _closing(spec, end + 1, "}")
+            parts.append(f"str({rewritten(spec[end + 1 : close])})")
+            end = close + 1
+        at = end
+    return " + ".join(parts) or "''"

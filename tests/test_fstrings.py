@@ -1,0 +1,78 @@
+"""f-strings, rewritten for MicroPython: the text they make stays the same."""
+
+import pytest
+
+from attention_lab.page.fstrings import names, rewritten
+
+PREAMBLE = "x, y, w, name, d, n = 0.03125, -2.5, 8, 'é', {'k': 3}, None\n"
+
+FSTRINGS = [
+    'f"{x}"',
+    'f"{x:.4f} and {y:8.1f}|"',
+    "f'{name:>4}: {w:3}'",
+    "f'{{x}} {x:.1%}'",
+    "f'{{{w}}}'",
+    "f\"{d['k']:05.1f}\"",
+    "f'{x!r} {name!r:>5} {name!s}'",
+    "f'{x=} {y = :.2f} {w=!s}'",
+    "f'{x:{w}.{w - 6}f}|'",
+    "f'{x:>{w}}'",
+    "f'{(lambda a: a + 1)(w)}'",
+    "f'{w if w != 3 else y}'",
+    "f'{w == 8} {w!=3}'",
+    "f'{\":\"}{max(1, 2):>3}'",
+    "f'''{x}\n{y:.0f}'''",
+    'f"{[i for i in range(3)]} { {1: 2}[1] }"',
+    "'a{}' f'{w}' \"{b}\"",
+    "('a' # one\n 'b'\n f'{w}'\n f'{y}')",
+    "f'{x}' 'plain'",
+    "rf'\\d{w}\\{w}'",
+    "Rf'{w}' F'{y}'",
+    "f'\\t{w}\\n'",
+    "f'{f\"{w:4}\"}'",
+    "f''",
+    "'no {f} string'",
+    "b'bytes'.decode() + f'{w}'",
+    "{'a': f'{w}', f'{y}': 2}",
+    "f'{x:,.1f} {10**6:,}'",
+    "f'{round(2.675, 2)} {round(2.5)} {round(-7.25, 1)}'",
+    "format(x, '.4f')",
+    "[f'{v:.0e}' for v in (0.5, 1e-7, 123.0)]",
+    "f'{d[\"k\"]}' if d else f'{n}'",
+]
+
+
+@pytest.mark.parametrize("text", FSTRINGS)
+def test_it_makes_the_same_text(text):
+    ours, theirs = names(), {}
+    exec(PREAMBLE, ours)
+    exec(PREAMBLE, theirs)
+    assert eval(rewritten(text), ours) == eval(text, theirs)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "x = 1  # f'{x}'",
+        "x = 'f{x}'",
+        "x = '''it's f\"{x}\"'''",
+        "if x:\n    pass\n",
+        "half = xf_1 + rb",
+        "",
+        "x = 'no end",
+    ],
+)
+def test_nothing_else_is_touched(source):
+    assert rewritten(source) == source
+
+
+def test_two_texts_on_two_lines_are_two_statements():
+    assert rewritten("'{a}'\nf'{b}'") == "'{a}'\n'{}'.format(__formatted__(b, ''))"
+
+
+def test_lines_stay_where_they_are():
+    source = "a = f'''{\n1}\n'''\nb = (f'{2}'\n     f'{3}')\n"
+    assert rewritten(source).count("\n") + 1 >= source.count("\n")
+    space = names()
+    exec(rewritten(source), space)
+    assert (space["a"], space["b"]) == ("1\n", "23")
