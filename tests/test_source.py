@@ -1,8 +1,8 @@
-"""f-strings, rewritten for MicroPython: the text they make stays the same."""
+"""A cell's source, rewritten for MicroPython: what it does stays the same."""
 
 import pytest
 
-from attention_lab.page.fstrings import names, rewritten
+from attention_lab.page.source import names, rewritten
 
 PREAMBLE = "x, y, w, name, d, n = 0.03125, -2.5, 8, 'é', {'k': 3}, None\n"
 
@@ -76,3 +76,49 @@ def test_lines_stay_where_they_are():
     space = names()
     exec(rewritten(source), space)
     assert (space["a"], space["b"]) == ("1\n", "23")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("a *= 2", 6),
+        ("a **= 2  # squared", 9),
+        ("a //= 2; a %= 5", 1),
+        ("if a: a *= (1 +\n  1)", 6),
+        ("b = [a]\nb[0] /= 2\na = b[0]", 1.5),
+        ("a *= 2 if a else {1: 2}[1]", 6),
+        ("a *= (lambda: 4)()", 12),
+        ("for i in range(2): a *= i + 1", 6),
+        ("a = float('2.5') * float()", 0.0),
+        ("float_ = a", 3),
+    ],
+)
+def test_a_statement_leaves_the_same_number(source, expected):
+    ours, theirs = names() | {"a": 3}, {"a": 3}
+    exec(rewritten(source), ours)
+    exec(source, theirs)
+    assert ours["a"] == theirs["a"] == expected
+
+
+class Counter:
+    """Can be changed in place, like a tensor."""
+
+    def __init__(self):
+        self.factors = []
+
+    def __imul__(self, factor):
+        self.factors.append(factor)
+        return self
+
+
+def test_what_can_be_changed_in_place_is_changed_for_all_its_names():
+    space = names() | {"one": Counter()}
+    exec(rewritten("other = one\nother *= 3"), space)
+    assert space["one"] is space["other"]
+    assert space["one"].factors == [3]
+
+
+def test_float_asks_a_tensor_for_its_only_element():
+    space = names() | {"t": type("T", (), {"only": lambda self: 0.5})()}
+    exec(rewritten("x = float(t)"), space)
+    assert space["x"] == 0.5

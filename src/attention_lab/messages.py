@@ -73,7 +73,7 @@ PHRASES = {
     "none": "almost none",
     "many": "over a million",
     # What a cell in the page says when it cannot go on.
-    "at": "{error} (line {line})",
-    "above": "A cell further up, which this one needs, failed: {error}",
+    "error": "{error} (line {line})",
+    "error-above": "A cell further up, which this one needs, failed: {error}",
     "missing": "The page has no {name}. The notebook has it.",
 }

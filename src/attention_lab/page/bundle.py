@@ -47,9 +47,9 @@ def imports(name):
 
 
 def bare(source):
-    """A module without comments and docstrings, which would be a third of what is sent.
+    r"""A module without comments and docstrings, which would be a third of what is sent.
 
-    >>> print(bare('def half(x):  # of x\\n    "Half."\\n    return x / 2'))
+    >>> print(bare('def half(x):  # of x\n    "Half."\n    return x / 2'))
     def half(x):
         return x / 2
     """

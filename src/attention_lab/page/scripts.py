@@ -9,6 +9,30 @@ line; two modules must not use the same name at their top level, which the brows
 import re
 from pathlib import Path
 
+# A page's own script: cells that run, guesses, write-ups.
+PAGE = (
+    *(
+        f"runner/{name}.js"
+        for name in (
+            "words",
+            "elements",
+            "store",
+            "engine",
+            "editor",
+            "output",
+            "cell",
+            "variant",
+            "progress",
+            "answer",
+            "download",
+            "writeup",
+        )
+    ),
+    "guess.js",
+    "runner/page.js",
+)
+
+ELEMENT = ()
 HERE = Path(__file__).parent
 IMPORT = re.compile(r'^import \{[^}]*\} from "(\./|\.\./)[\w./]+";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=function|async function|const|class)", re.MULTILINE)
@@ -26,15 +50,17 @@ def joined(paths):
     text = "".join(EXPORT.sub("", IMPORT.sub("", _read(path))) for path in paths)
     left = re.search(r"^(import|export)\b.*", text, re.MULTILINE)
     if left:
-        raise ValueError(f"Expected one-line imports from siblings and named exports; got {left[0]}")
+        raise ValueError(
+            f"Expected one-line imports from siblings and named exports; got {left[0]}"
+        )
     return text
 
 
 def classic(paths):
-    """The modules as a script for a page: it runs at once and leaves no names behind.
+    r"""The modules as a script for a page: it runs at once and leaves no names behind.
 
     >>> classic([])
-    '"use strict";\\n(() => {\\n})();\\n'
+    '"use strict";\n(() => {\n})();\n'
     """
     return f'"use strict";\n(() => {{\n{joined(paths)}}})();\n'
 

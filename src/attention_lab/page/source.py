@@ -1,19 +1,51 @@
-"""A cell's f-strings as calls that MicroPython understands.
+"""A cell's source, so that MicroPython does with it what CPython does. Lines stay where they are.
 
-MicroPython cannot format a tensor, pads by bytes, rounds ties its own way, and stumbles over a colon
-in the expression. So ``f"{name}: {weight:.2f}"`` becomes ``"{}: {}".format(formatted(name, ''),
-formatted(weight, '.2f'))``. Lines stay where they are.
+f-strings become calls: MicroPython cannot format a tensor, pads by bytes, rounds ties its own way,
+and stumbles over a colon in the expression. So does ``row *= 10``: MicroPython would make a new
+tensor of it and leave the one alone whose row it is. And ``float(…)``, which it cannot ask a tensor.
 """
 
 from attention_lab.page.formatting import fixed, formatted
 
 CALL = "__formatted__"
+FLOAT = "__float__"
+IN_PLACE = "__in_place__"
+OPERATORS = {"**": "pow", "//": "floordiv", "*": "mul", "/": "truediv", "%": "mod", "@": "matmul"}
 QUOTES = ("'''", '"""', "'", '"')
 
 
 def names():
     """What the globals of a cell need, by name."""
-    return {CALL: formatted, "format": formatted, "round": rounded}
+    return {
+        CALL: formatted,
+        FLOAT: as_float,
+        IN_PLACE: in_place,
+        "format": formatted,
+        "round": rounded,
+    }
+
+
+def as_float(value=0.0):
+    """``float`` as CPython has it, which asks a tensor for its only element."""
+    return float(value.only() if hasattr(value, "only") else value)
+
+
+def in_place(operator, target, other):
+    """What ``target *= other`` leaves in the target: itself, changed, where it can be changed."""
+    method = getattr(target, f"__i{OPERATORS[operator]}__", None)
+    if method:
+        return method(other)
+    return BY_OPERATOR[operator](target, other)
+
+
+BY_OPERATOR = {
+    "**": lambda a, b: a**b,
+    "//": lambda a, b: a // b,
+    "*": lambda a, b: a * b,
+    "/": lambda a, b: a / b,
+    "%": lambda a, b: a % b,
+    "@": lambda a, b: a @ b,
+}
 
 
 def rounded(number, ndigits=None):
@@ -24,31 +56,96 @@ def rounded(number, ndigits=None):
 
 
 def rewritten(source):
-    """The source with every f-string replaced.
+    r"""The source with every f-string, every ``*=`` and its like, and every ``float(`` replaced.
 
     >>> rewritten('print(f"{x:.2f}")  # f"{y}"')
-    'print("{}".format(__formatted__(x, \\'.2f\\')))  # f"{y}"'
+    'print("{}".format(__formatted__(x, \'.2f\')))  # f"{y}"'
+    >>> rewritten("row *= 2 + 3; x = 1")
+    "row = __in_place__('*', row, 2 + 3); x = 1"
     """
-    done, at, depth = [], 0, 0
-    while at < len(source):
-        sign = source[at]
+    return _Rewriter(source).run()
+
+
+class _Rewriter:
+    """Goes through a source once, piece by piece.
+
+    Attributes:
+        done: the pieces of the new source.
+        depth: how many brackets are open.
+        statement: the piece with which the statement begins.
+        open_call: whether a bracket of ours waits for the end of the statement.
+    """
+
+    def __init__(self, source):
+        self.source = source
+        self.done = []
+        self.depth = 0
+        self.statement = 0
+        self.open_call = False
+
+    def run(self):
+        """The new source."""
+        at = 0
+        while at < len(self.source):
+            at = self._step(at)
+        self._end_call()
+        return "".join(self.done)
+
+    def _step(self, at):
+        """Deal with what begins here; return where the next piece begins."""
+        source, sign = self.source, self.source[at]
         if sign == "#":
-            end = _line_end(source, at)
-            done.append(source[at:end])
-        elif _string_starts(source, at):
-            text, end = _strings(source, at, depth)
-            done.append(text)
-        elif sign.isalpha() or sign == "_":
-            end = at + 1
-            while end < len(source) and (source[end].isalpha() or source[end] in "_0123456789"):
-                end += 1
-            done.append(source[at:end])
-        else:
-            depth += (sign in "([{") - (sign in ")]}")
-            end = at + 1
-            done.append(sign)
-        at = end
-    return "".join(done)
+            self._end_call()
+            return self._keep(at, _line_end(source, at))
+        if _string_starts(source, at):
+            text, end = _strings(source, at, self.depth)
+            self.done.append(text)
+            return end
+        if sign.isalpha() or sign == "_":
+            return self._name(at)
+        operator = _augmented(source, at)
+        if operator and not self.depth:
+            target = "".join(self.done[self.statement :]).strip()
+            self.done.append(f"= {IN_PLACE}('{operator}', {target},")
+            self.open_call = True
+            return at + len(operator) + 1
+        if not self.depth and (sign in "\n;" or (sign == ":" and not self.open_call)):
+            self._end_call()
+            end = self._keep(at, at + 1)
+            self.statement = len(self.done)
+            return end
+        self.depth += (sign in "([{") - (sign in ")]}")
+        return self._keep(at, at + 1)
+
+    def _name(self, at):
+        source, end = self.source, at + 1
+        while end < len(source) and (source[end].isalpha() or source[end] in "_0123456789"):
+            end += 1
+        attribute = bool(self.done) and self.done[-1] == "."
+        if source[at:end] == "float" and source[end : end + 1] == "(" and not attribute:
+            self.done.append(FLOAT)
+            return end
+        return self._keep(at, end)
+
+    def _keep(self, at, end):
+        self.done.append(self.source[at:end])
+        return end
+
+    def _end_call(self):
+        """Close our own bracket, before the blanks in front of a comment or an end."""
+        if self.open_call:
+            last = self.done.pop()
+            blanks = last[len(last.rstrip()) :]
+            self.done.append(last.rstrip() + ")" + blanks)
+            self.open_call = False
+
+
+def _augmented(source, at):
+    """The operator of ``*=`` and its like, if one stands here."""
+    for operator in ("**", "//", "*", "/", "%", "@"):
+        if source[at : at + len(operator) + 1] == operator + "=":
+            return operator
+    return ""
 
 
 def _line_end(source, at):

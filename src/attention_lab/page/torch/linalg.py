@@ -1,0 +1,18 @@
+"""Lengths of vectors."""
+
+from torch.reductions import norm as _norm
+
+from attention_lab.page.missing import Missing
+
+
+def norm(tensor, ord=2, dim=None, keepdim=False):
+    """The length along an axis."""
+    return _norm(tensor, ord, dim, keepdim)
+
+
+vector_norm = norm
+
+
+def __getattr__(name):
+    """Name what the stand-in has not got."""
+    raise Missing(f"torch.linalg.{name}")

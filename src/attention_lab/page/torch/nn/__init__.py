@@ -1,0 +1,1 @@
+"""Holds ``torch.nn.functional``."""
