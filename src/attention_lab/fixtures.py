@@ -28,3 +28,11 @@ SEED = Fixture(
         (0.94, 0.20, 0.28),
     ),
 )
+
+# Three words with keys in the plane, for a first look: arrows of length 1, angles from the right.
+WORDS = ("cat", "dog", "car")
+WORD_ANGLES = (90, 200, 320)
+
+# How a key among the four is mixed from them. It lies inside their hull, so no query copies it. Its
+# value is the same mixture of their values.
+INNER_SHARES = (0.4, 0.3, 0.2, 0.1)

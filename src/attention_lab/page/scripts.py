@@ -11,11 +11,11 @@ from pathlib import Path
 
 # A page's own script: cells that run, guesses, write-ups.
 PAGE = (
+    "elements.js",
     *(
         f"runner/{name}.js"
         for name in (
             "words",
-            "elements",
             "store",
             "engine",
             "editor",

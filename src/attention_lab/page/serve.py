@@ -4,7 +4,7 @@ import json
 
 from attention_lab.fixtures import SEED
 from attention_lab.page.cell import run
-from attention_lab.page.data import playground_data
+from attention_lab.page.data import playground_data, same_start
 from attention_lab.page.judging import reply
 from attention_lab.variants import from_row
 
@@ -28,5 +28,7 @@ def serve(text):
 CALLS = {
     "run": lambda request, fixture: run(request["source"], request["before"], fixture),
     "judge": lambda request, fixture: reply(request),
-    "data": lambda request, fixture: playground_data(fixture, request["start"]),
+    "data": lambda request, fixture: playground_data(
+        fixture, same_start(request["start"], fixture)
+    ),
 }

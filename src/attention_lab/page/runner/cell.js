@@ -1,6 +1,6 @@
 // A cell that runs where it stands: a field for its code, buttons, and its output.
 
-import { button, make } from "./elements.js";
+import { button, make } from "../elements.js";
 import { makeEditor } from "./editor.js";
 import { aloud, makeOutput, problem } from "./output.js";
 import { read, write } from "./store.js";

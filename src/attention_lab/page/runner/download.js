@@ -1,6 +1,6 @@
 // The reader's answers as a notebook: it runs in Jupyter, and the grader reads it.
 
-import { make } from "./elements.js";
+import { make } from "../elements.js";
 import { read } from "./store.js";
 
 const NAME = "understanding-attention-answers.ipynb";

@@ -1,6 +1,6 @@
 // A field for code: no correction, no curly quotes, as high as its text; Tab leaves it.
 
-import { make } from "./elements.js";
+import { make } from "../elements.js";
 
 // What keyboards of phones and word processors put for what Python reads. One sign for one sign.
 const TYPED_FOR = { "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "−": "-", "\u00a0": " " };

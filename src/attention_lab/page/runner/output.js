@@ -1,6 +1,6 @@
 // What a cell prints and shows, in the markup that the book's own outputs have.
 
-import { make } from "./elements.js";
+import { make } from "../elements.js";
 import { WORDS } from "./words.js";
 
 /** Writes into an output area: what is printed, then the result. */

@@ -1,6 +1,6 @@
 // How many exercises are passed, and the way to each: kept in this browser.
 
-import { button, make } from "./elements.js";
+import { button, make } from "../elements.js";
 import { read, write } from "./store.js";
 import { WORDS } from "./words.js";
 

@@ -1,6 +1,6 @@
 // Which keys and values the page works on: the course's, or a variant's from #variant=137.
 
-import { button, make } from "./elements.js";
+import { button, make } from "../elements.js";
 import { read, write } from "./store.js";
 import { WORDS } from "./words.js";
 

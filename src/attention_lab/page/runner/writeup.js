@@ -1,6 +1,6 @@
 // A field under a write-up's question, whose text is kept and handed in with the answers.
 
-import { make } from "./elements.js";
+import { make } from "../elements.js";
 import { read, write } from "./store.js";
 import { WORDS } from "./words.js";
 

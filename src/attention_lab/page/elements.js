@@ -19,3 +19,19 @@ export function make(name, { attributes = {}, ...properties } = {}, ...children)
 export function button(label, action, properties = {}) {
   return make("button.lab-button", { type: "button", onclick: action, ...properties }, label);
 }
+
+/** An element of an SVG picture. */
+export function draw(tag, attributes = {}, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  set(element, attributes);
+  element.append(...children);
+  return element;
+}
+
+/** Set attributes; null takes one away. */
+export function set(element, attributes) {
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === null) element.removeAttribute(key);
+    else element.setAttribute(key, value);
+  }
+}
