@@ -3,7 +3,7 @@
 Browsers refuse ES modules to a book that is opened from a file, and a notebook's widget is a single
 text. So the modules are joined, here and not by a bundler: an installed package must be able to do
 it where there is no Node. A module's ``import`` takes names from its siblings and stands on one
-line; two modules must not use the same name at their top level, which the browser would refuse.
+line, and no two modules use the same name at their top level.
 """
 
 import re
@@ -32,27 +32,59 @@ PAGE = (
     "runner/page.js",
 )
 
-ELEMENT = ()
+# The playground, and what makes it an element of a page or a widget in a notebook.
+PLAYGROUND = (
+    "elements.js",
+    *(
+        f"playground/{name}.js"
+        for name in (
+            "attention",
+            "space",
+            "state",
+            "marks",
+            "flat",
+            "sphere",
+            "drag",
+            "fields",
+            "controls",
+            "tables",
+            "verdict",
+            "speech",
+            "panel",
+            "mount",
+        )
+    ),
+)
+ELEMENT = (*PLAYGROUND, "playground/element.js")
+WIDGET = (*PLAYGROUND, "playground/widget.js")
 HERE = Path(__file__).parent
 IMPORT = re.compile(r'^import \{[^}]*\} from "(\./|\.\./)[\w./]+";\n', re.MULTILINE)
+TOP_LEVEL = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
 EXPORT = re.compile(r"^export (?=function|async function|const|class)", re.MULTILINE)
 
 
 def joined(paths):
-    """The modules as one text whose names are its own.
+    """The modules as one text.
 
     Args:
         paths: of the modules below this folder, each behind those that it imports from.
 
     Raises:
-        ValueError: an import or an export is left that a classic script cannot have.
+        ValueError: two modules use a name at their top level, or an import or export is left that
+            a classic script cannot have.
     """
+    home = {}
+    for path in paths:
+        for name in TOP_LEVEL.findall(_read(path)):
+            if name in home:
+                raise ValueError(
+                    f"Expected {name} in one module; it is in {home[name]} and {path}."
+                )
+            home[name] = path
     text = "".join(EXPORT.sub("", IMPORT.sub("", _read(path))) for path in paths)
     left = re.search(r"^(import|export)\b.*", text, re.MULTILINE)
     if left:
-        raise ValueError(
-            f"Expected one-line imports from siblings and named exports; got {left[0]}"
-        )
+        raise ValueError(f"Expected one-line imports from siblings, named exports; got {left[0]}")
     return text
 
 

@@ -1,0 +1,226 @@
+// The playground: a state, and the pictures and numbers that follow it.
+
+import { make } from "../elements.js";
+import { attend, measured } from "./attention.js";
+import { makeDials } from "./controls.js";
+import { makeDraggable, makeSteerable, makeTappable } from "./drag.js";
+import { makeFlatPicture } from "./flat.js";
+import { makeActions, makeChoices, makeForms, makeTurns } from "./panel.js";
+import { angles, hull, length, pointing } from "./space.js";
+import { makeSpeech, weightsInWords } from "./speech.js";
+import { makeSpacePicture, turned } from "./sphere.js";
+import { answer, chosen, decoded, filled, hand, held, hold } from "./state.js";
+import { makeOutputs, makeWeights } from "./tables.js";
+import { makeVerdict } from "./verdict.js";
+
+const NEAR = 0.3; // the size that a tap gives to a vector that has none
+
+/**
+ * Put a playground into an element, in the place of what stands there.
+ * @param data from page/data.py.
+ * @param services judge(request) → promise of a reply; use(exercise, answer) → {text, href};
+ *   link(text) → an address; changed(state). Each may be absent.
+ * @returns {state, set(partial)}.
+ */
+export function mount(host, data, services) {
+  let state = structuredClone(data.state);
+  let touched = false;
+  const speech = makeSpeech();
+  const said = make("p.pg-said", { attributes: { role: "status" } });
+  const verdict = makeVerdict(data, services.judge, hear);
+  const flat = makeFlat(data, change);
+  const space = makeSpace(data, change);
+  const forms = makeForms((form) => change((now) => void (now.form = form)));
+  const [weights, outputs] = [makeWeights(), makeOutputs()];
+  const actions = makeActions(data, {
+    change,
+    state: () => state,
+    services: { ...services, use: services.use && use },
+    said: (text, link) => said.replaceChildren(text, ...(link ? [" ", link] : [])),
+  });
+
+  function change(how) {
+    touched = true;
+    state = how(state) ?? state;
+    said.replaceChildren();
+    show();
+    services.changed?.(state);
+  }
+
+  function show() {
+    const task = chosen(data, state);
+    const { names, results, row, targets, error } = outcome(data, state, task);
+    forms.show(state.form);
+    flat.node.hidden = state.form !== "flat";
+    space.node.hidden = state.form !== "space";
+    (state.form === "flat" ? flat : space).show(state, results);
+    weights.show(names, results[row], task && task.wanted[row]);
+    outputs.show(results[row], task && targets[row], task?.tolerance);
+    const { key, value } = state.space;
+    const request = task && { exercise: task.number, answer: answer(data, state), key, value };
+    verdict.show(task, error, touched ? request : null);
+    actions.show(task);
+    if (touched) speech.later(() => weightsInWords(names, results[row].weights));
+  }
+
+  let spoken = "";
+  /** The judge has spoken: say it aloud if it is not what was said last. */
+  function hear(reply) {
+    const { names, results, row } = outcome(data, state, chosen(data, state));
+    const words = weightsInWords(names, results[row].weights);
+    const news = `${state.space.exercise} ${reply.diagnosis}`;
+    const verdictWords = news === spoken ? "" : ` ${reply.heading ?? ""}. ${reply.message}`;
+    speech.later(() => {
+      spoken = news;
+      return words + verdictWords;
+    });
+  }
+
+  function use(now) {
+    const { text, href, words } = services.use(now.space.exercise, answer(data, now));
+    return [text, href && make("a", { href }, words)];
+  }
+
+  host.replaceChildren(
+    make(
+      "section.pg",
+      { attributes: { "aria-label": "Playground" } },
+      forms.node,
+      make(
+        "div.pg-main",
+        {},
+        make("div.pg-left", {}, flat.node, space.node),
+        make("div.pg-right", {}, weights.node, outputs.node, verdict.node),
+      ),
+      actions.node,
+      said,
+      speech.node,
+    ),
+  );
+  show();
+  return {
+    get state() {
+      return state;
+    },
+    set(partial) {
+      state = filled(data, partial, state);
+      show();
+    },
+    open(text) {
+      state = decoded(text, data) ?? state;
+      show();
+    },
+  };
+}
+
+/** All that follows from a state. */
+function outcome(data, state, task) {
+  const { form, flat, space } = state;
+  if (form === "flat") {
+    const { names, key } = data.flat;
+    return { names, results: [attend(flat.query, key, key)], row: 0 };
+  }
+  const names = space.key.map((_, k) => `k${k}`);
+  const rows = task?.query ?? space.rows;
+  const results = rows.map((query) => attend(query, space.key, space.value));
+  const row = task?.query ? 0 : space.row;
+  return { names, results, row, ...(task ? measured(task.wanted, results, space.value) : {}) };
+}
+
+/** The form in the plane: picture and dials. */
+function makeFlat(data, change) {
+  const picture = makeFlatPicture(data.flat);
+  const move = (vector) => change((state) => hold(data, state, vector));
+  const dials = makeDials(true, move);
+  let now = [0, 0];
+  const pointTo = (x, y) => move(picture.place(x, y, length(now) || NEAR));
+  makeDraggable(picture.handle, picture.node, pointTo);
+  makeTappable(picture.node, pointTo);
+  makeSteerable(picture.handle, (right, up) => {
+    const [angle] = angles(now);
+    move(pointing([angle - (right || up)], length(now)));
+  });
+  handleFor(picture.handle, "Query: its direction");
+  return {
+    node: make("div", {}, picture.node, dials.node),
+    show(state, results) {
+      now = state.flat.query;
+      const size = length(now);
+      picture.show(state, results, size);
+      dials.show(now, "query");
+      const angle = Math.round((angles(now)[0] + 360) % 360);
+      value(picture.handle, angle, 360, `${angle}°, loudness ${size.toFixed(2)}`);
+      picture.node.setAttribute("aria-label", "Keys on a circle, the query among them");
+    },
+  };
+}
+
+/** The form in space: picture, view, choices and dials. */
+function makeSpace(data, change) {
+  const picture = makeSpacePicture(data);
+  const move = (vector) => change((state) => hold(data, state, vector));
+  const dials = makeDials(false, move);
+  const choices = makeChoices(data, change);
+  const remark = make("p.pg-remark");
+  let now = [0, 0, 0];
+  let moved = "query";
+  const pointTo = (x, y) => moved[0] !== "v" && move(picture.place(x, y, length(now) || NEAR));
+  const turn = (right, over) =>
+    change((state) => void (state.space.view = turned(state.space.view, right, over)));
+  makeDraggable(picture.handle, picture.node, pointTo);
+  makeTappable(picture.node, pointTo, turn);
+  makeSteerable(picture.handle, (right, up) => {
+    const [around, over] = angles(now);
+    move(pointing([around + right, Math.max(-90, Math.min(90, over + up))], length(now)));
+  });
+  return {
+    node: make("div", {}, choices.node, picture.node, makeTurns(change), dials.node, remark),
+    show(state) {
+      now = held(data, state);
+      moved = hand(data, state);
+      picture.show(state);
+      choices.show(state);
+      dials.show(now, moved);
+      remark.textContent = remarkOn(data, state);
+      const [around, up] = angles(now).map(Math.round);
+      handleFor(picture.handle, moved === "query" ? "Query: its direction" : `Key ${moved}`);
+      value(picture.handle, around, 180, `${around}° around, ${up}° up, length ${length(now).toFixed(2)}`);
+      picture.node.setAttribute("aria-label", "Keys in a sphere, the query among them");
+    },
+  };
+}
+
+/** What the picture shows beside keys and query: the slab, or what a fifth key is. */
+function remarkOn(data, { space }) {
+  const task = chosen(data, { form: "space", space });
+  const sentences = [];
+  if (task?.slab) {
+    const name = `k${task.edits}`;
+    const [low, high] = task.slab.map((score) => score?.toFixed(2));
+    const bounds = high ? `between ${low} and ${high}` : `above ${low}`;
+    const score = attend(task.query[0], space.key, space.value).scores[task.edits];
+    sentences.push(`The score of ${name} must be ${bounds}: it is ${score.toFixed(2)}.`);
+  }
+  if (space.key.length > 4) {
+    const corner = hull(space.key).some((face) => face.includes(4));
+    sentences.push(
+      corner
+        ? "k4 is a corner of the hull: some query copies it."
+        : "k4 lies inside the hull: whatever the query, some other key scores at least as high.",
+    );
+  }
+  return sentences.join(" ");
+}
+
+function handleFor(handle, label) {
+  handle.setAttribute("tabindex", 0);
+  handle.setAttribute("role", "slider");
+  handle.setAttribute("aria-label", label);
+}
+
+function value(handle, now, most, text) {
+  handle.setAttribute("aria-valuemin", most === 360 ? 0 : -most);
+  handle.setAttribute("aria-valuemax", most);
+  handle.setAttribute("aria-valuenow", now);
+  handle.setAttribute("aria-valuetext", text);
+}
