@@ -13,6 +13,7 @@ _HOME = {
     "glue": "notebook",
     "variant": "variants",
     "variant_for": "variants",
+    "Playground": "playground",
 }
 
 # Not [*_HOME, …]: MicroPython, which imports this file before the judge, does not know it.

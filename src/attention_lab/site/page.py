@@ -1,0 +1,152 @@
+"""What the page needs to run: its scripts, its Python, and what they must know of the book.
+
+All of it is written to ``_static/lab/``, from this commit's own modules and from the npm package
+that ``package.json`` names. A page loads the scripts; its Python comes when it is first asked for.
+"""
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+from docutils import nodes
+from sphinx_exercise.nodes import exercise_subtitle
+
+from attention_lab.exercises import EXERCISES
+from attention_lab.page.bundle import PACKAGE, python_files
+from attention_lab.page.scripts import ELEMENT, PAGE, classic
+
+MICROPYTHON = "node_modules/@micropython/micropython-webassembly-pyscript"
+STYLES = ("page.css", "guess.css", "playground.css")
+SCRIPTS = ("book.js", "page.js", "playground.js")  # in this order: each needs those before it
+WAY_TO_THE_NOTEBOOK = "run-elsewhere"  # the label of the section that tells how to get there
+VARIANT_SETUP = """\
+from functools import partial
+
+from attention_lab import check, given_query, variant
+
+mine = variant({number})
+key, value = mine.tensors()
+check, given_query = partial(check, fixture=mine), partial(given_query, fixture=mine)"""
+
+
+def setup(app):
+    """Write the parts once the chapters are read, before Sphinx copies its static files."""
+    app.connect("config-inited", _make_room)
+    app.connect("env-updated", _write_parts)
+    for style in STYLES:
+        app.add_css_file(f"lab/{style}")
+    for script in SCRIPTS:
+        app.add_js_file(f"lab/{script}", loading_method="defer")
+
+
+def _make_room(app, config):
+    folder = _folder(app)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    config.html_static_path.append(str(folder.parent))
+
+
+def _folder(app):
+    return Path(app.outdir).parent / "page/lab"
+
+
+def _write_parts(app, env):
+    folder = _folder(app)
+    parts = PACKAGE / "page"
+    for style in STYLES:
+        shutil.copy(parts / style, folder)
+    shutil.copy(parts / "worker.js", folder)
+    shutil.copy(PACKAGE / "variants.json", folder)
+    for name in ("micropython.mjs", "micropython.wasm"):
+        shutil.copy(Path(app.srcdir, MICROPYTHON, name), folder)
+    (folder / "python.json").write_text(json.dumps(python_files()), "utf-8")
+    (folder / "page.js").write_text(classic(PAGE), "utf-8")
+    (folder / "playground.js").write_text(classic(ELEMENT), "utf-8")
+    book = json.dumps(book_data(app.builder, env) | {"version": _digest(folder)})
+    (folder / "book.js").write_text(f"globalThis.attentionLabBook = {book};\n", "utf-8")
+
+
+def _digest(folder):
+    """Changes whenever a part does, so that no browser mixes old parts with new ones."""
+    seen = hashlib.sha256()
+    for path in sorted(folder.iterdir()):
+        seen.update(path.name.encode() + path.read_bytes())
+    return seen.hexdigest()[:8]
+
+
+def book_data(builder, env):
+    """What the scripts must know of the book, beside the page that they are on.
+
+    Args:
+        builder: Sphinx's, which knows how a page is called.
+        env: Sphinx's, which has read the pages.
+
+    Returns:
+        Dict: the ``exercises`` in the course's order and the ``writeups``, each with the page that
+        it is on and its ``href``; the way to the ``notebook``; ``variantSetup``, the cell that puts
+        a notebook on a variant.
+    """
+    found, writeups = {}, []
+    for page in sorted(env.found_docs):
+        tree, address = env.get_doctree(page), builder.get_target_uri(page)
+        found |= _exercises(tree, address)
+        writeups += _writeups(tree, address)
+    page, anchor, _ = env.get_domain("std").labels.get(
+        WAY_TO_THE_NOTEBOOK, (env.config.root_doc, "", "")
+    )
+    return {
+        "exercises": [
+            {"number": task.number, "title": task.title, "function": task.function}
+            | found[task.number]
+            for task in EXERCISES
+            if task.number in found
+        ],
+        "writeups": writeups,
+        "notebook": f"{builder.get_target_uri(page)}#{anchor}",
+        "variantSetup": VARIANT_SETUP,
+    }
+
+
+def _exercises(tree, address):
+    """The exercises on a page by number: their cells as published, and the cell to run first."""
+    cells = [
+        node for node in tree.findall(nodes.container) if node.get("nb_element") == "cell_code"
+    ]
+    found = {}
+    for cell in cells:
+        if "tag_exercise" in cell["classes"]:
+            source = _source(cell)
+            for task in EXERCISES:
+                if f"def {task.function}(" in source:
+                    found[task.number] = {
+                        "source": source,
+                        "setup": _source(cells[0]),
+                        "page": address,
+                        "href": f"{address}#{_section(cell)}",
+                    }
+    return found
+
+
+def _source(cell):
+    return next(cell.findall(nodes.literal_block)).astext().rstrip("\n")
+
+
+def _section(node):
+    while not isinstance(node, nodes.section):
+        node = node.parent
+    return node["ids"][0]
+
+
+def _writeups(tree, address):
+    """The questions on a page that ask for a text: exercises of the class ``writeup``."""
+    return [
+        {
+            "name": node["label"],
+            "title": next(node.findall(exercise_subtitle)).astext(),
+            "prompt": "\n\n".join(text.astext() for text in node.findall(nodes.paragraph)),
+            "page": address,
+        }
+        for node in tree.findall(nodes.Admonition)
+        if "writeup" in node.get("classes", [])
+    ]
