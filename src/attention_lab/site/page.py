@@ -34,10 +34,21 @@ def setup(app):
     """Write the parts once the chapters are read, before Sphinx copies its static files."""
     app.connect("config-inited", _make_room)
     app.connect("env-updated", _write_parts)
+    app.connect("html-page-context", _leave_widgets_out, priority=900)  # myst-nb has put them in
     for style in STYLES:
         app.add_css_file(f"lab/{style}")
     for script in SCRIPTS:
         app.add_js_file(f"lab/{script}", loading_method="defer")
+
+
+def _leave_widgets_out(app, page, template, context, doctree):
+    """The page shows the element, so the state of the widget beside it would only be weight."""
+    state = "application/vnd.jupyter.widget-state+json"
+    context["script_files"] = [
+        script
+        for script in context.get("script_files", [])
+        if getattr(script, "attributes", {}).get("type") != state
+    ]
 
 
 def _make_room(app, config):
