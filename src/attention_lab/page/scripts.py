@@ -28,6 +28,7 @@ PAGE = (
             "writeup",
         )
     ),
+    "playground/fields.js",
     "guess.js",
     "runner/page.js",
 )

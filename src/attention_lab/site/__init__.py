@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from attention_lab.site import fresh, hints, mathml, page, strict
+from attention_lab.site import fresh, guess, hints, mathml, page, strict
 
 
 def setup(app):
@@ -11,6 +11,7 @@ def setup(app):
     strict.setup(app)
     mathml.setup(app)
     hints.setup(app)
+    guess.setup(app)
     page.setup(app)
     app.connect("config-inited", _add_static_files)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -121,5 +121,5 @@ function outputOf(cell) {
 
 function unfold(area) {
   const folded = area.closest("details");
-  if (folded) folded.open = true;
+  if (folded) Object.assign(folded, { open: true, hidden: false });
 }

@@ -1,0 +1,142 @@
+// A guess is made before its answer can be seen: choices or a number, then the reason, then the
+// answer. What site/guess.py wrote becomes a form; without scripts it stays a text.
+
+import { button, make } from "./elements.js";
+import { parsed } from "./playground/fields.js";
+
+const SAY = {
+  commit: "That is my guess",
+  first: "Choose one first.",
+  number: "Type a number first, such as 6.",
+  skip: "Show me without guessing",
+  again: "Guess again",
+  right: "Right.",
+  wrong: "Not quite.",
+};
+
+/** @param store {read(name), write(name, content)}, where guesses are kept. */
+export function setUpGuesses(store) {
+  const page = location.pathname.split("/").pop();
+  document.querySelectorAll(".admonition.guess").forEach((guess, n) => {
+    makeGuess(guess, `guess/${page}/${n}`, store);
+  });
+}
+
+function makeGuess(guess, name, { read, write }) {
+  const folded = guess.querySelector(".guess-reasons");
+  const reasons = [...folded.querySelectorAll("li")];
+  const form = guess.querySelector(".guess-number") ? numberForm(guess) : choiceForm(guess, name);
+  const gate = gateAfter(guess);
+  const result = make("div.guess-result", { attributes: { role: "status" } });
+  const commit = button(SAY.commit, () => {
+    const made = form.read();
+    if (made === null) result.textContent = form.missing;
+    else {
+      write(name, made);
+      settle(made);
+      again.focus();
+    }
+  });
+  const skip = button(SAY.skip, () => {
+    gate.open();
+    skip.hidden = true;
+  });
+  const again = button(SAY.again, () => {
+    write(name, null);
+    begin();
+    form.focus();
+  });
+
+  function begin() {
+    form.lock(false);
+    commit.hidden = false;
+    skip.hidden = !gate.closable;
+    again.hidden = folded.hidden = true;
+    folded.hidden = true;
+    result.replaceChildren();
+    gate.close();
+  }
+
+  function settle(made) {
+    form.lock(true, made);
+    commit.hidden = skip.hidden = true;
+    again.hidden = folded.hidden = false;
+    const reason = reasons[form.reasonOf(made, reasons)];
+    const words = reason.cloneNode(true);
+    const right = reason.classList.contains("right");
+    result.replaceChildren(make("strong", {}, right ? SAY.right : SAY.wrong), " ", ...words.childNodes);
+    result.classList.toggle("guess-right", right);
+    gate.open();
+  }
+
+  folded.before(form.node, make("div.lab-bar", {}, commit, skip, again), result);
+  const kept = read(name);
+  if (kept === null) begin();
+  else settle(kept);
+}
+
+/** The choices as radio buttons. */
+function choiceForm(guess, name) {
+  const list = guess.querySelector(".guess-choices");
+  const radios = [...list.children].map((item, i) => {
+    const radio = make("input", { type: "radio", name, value: i });
+    const label = make("label", {}, radio, " ", ...item.childNodes);
+    item.replaceChildren(label);
+    return radio;
+  });
+  const node = make("fieldset.guess-form", {}, make("legend.lab-aloud", {}, "Your guess"), list);
+  return {
+    node,
+    missing: SAY.first,
+    read: () => radios.find((radio) => radio.checked)?.value ?? null,
+    focus: () => radios[0].focus(),
+    reasonOf: (made) => Number(made),
+    lock(locked, made) {
+      radios.forEach((radio, i) => {
+        radio.disabled = locked;
+        radio.checked = locked && i === Number(made);
+      });
+    },
+  };
+}
+
+/** A field for a number; what is too low or too high has a reason of its own. */
+function numberForm(guess) {
+  const { value, dataset } = guess.querySelector(".guess-number");
+  const field = make("input", { type: "text", inputMode: "decimal", autocomplete: "off" });
+  const node = make("label.guess-form", {}, "Your guess: ", field);
+  return {
+    node,
+    missing: SAY.number,
+    read: () => parsed(field.value),
+    focus: () => field.focus(),
+    reasonOf(made, reasons) {
+      const off = made - Number(value);
+      const kind = Math.abs(off) <= Number(dataset.within) ? "right" : off < 0 ? "low" : "high";
+      return reasons.findIndex((reason) => reason.classList.contains(kind));
+    },
+    lock(locked, made) {
+      field.disabled = locked;
+      field.value = locked ? made : "";
+    },
+  };
+}
+
+/** What follows a guess until its answer: hidden while the gate is closed. */
+function gateAfter(guess) {
+  const between = [];
+  let answer = null;
+  for (let next = guess.nextElementSibling; next && !answer; next = next.nextElementSibling) {
+    if (next.matches("section, .guess")) break;
+    if (next.matches("details") && next.querySelector("summary").innerText.trim() === "Answer") {
+      answer = next;
+    } else between.push(next);
+  }
+  const outputs = between.flatMap((node) => [...node.querySelectorAll("details.hide")]);
+  const hidden = answer ? [answer, ...outputs] : [];
+  return {
+    closable: answer !== null,
+    close: () => hidden.forEach((node) => (node.hidden = true)),
+    open: () => hidden.forEach((node) => Object.assign(node, { hidden: false, open: true })),
+  };
+}

@@ -1,0 +1,123 @@
+"""The directive ``{guess}``: a question to be answered before its answer is seen.
+
+Below the question stand the choices, each with a reason; ``x`` marks what is right::
+
+    :::{guess}
+    The query *is* the cat's key. How much weight does the cat get?
+
+    - [ ] a third
+      The cat is ahead, so it gets more than an even share.
+    - [x] about half
+      Gaps of at most 2 leave the others a good part.
+    :::
+
+Or the question asks for a number: then ``:number:`` gives it, ``:within:`` how near is near enough,
+and there is a reason for guesses that are ``[low]``, ``[high]`` and right, ``[x]``. Without scripts
+the choices can be read, and the reasons unfolded; ``page/guess.js`` makes a form of them.
+"""
+
+import re
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from docutils.statemachine import StringList
+from sphinx.util.docutils import SphinxDirective
+
+TITLE = "Guess first"
+FOLDED = "What about each guess?"
+CHOICE = re.compile(r"- \[(.*?)\]\s*(.*)")
+MARKS = {"x": "right", " ": "wrong", "low": "low", "high": "high"}
+SAYS = {"right": "✓", "wrong": "✗", "low": "✗ less", "high": "✗ more"}
+
+
+def setup(app):
+    """Add the directive."""
+    app.add_directive("guess", Guess)
+
+
+class Guess(SphinxDirective):
+    """A question, choices, and a reason for each."""
+
+    has_content = True
+    option_spec = {"number": float, "within": directives.nonnegative_int}  # noqa: RUF012 - docutils' own
+
+    def run(self):
+        """The parts as an admonition that can be read without scripts."""
+        question, choices = parts(self.content)
+        number = self.options.get("number")
+        try:
+            refuse_unless_complete(question, choices, number)
+        except ValueError as error:
+            raise self.error(str(error)) from error
+        guess = nodes.admonition("", nodes.title("", TITLE), classes=["guess"])
+        self._parse(question, guess)
+        if number is None:
+            guess += self._list(choices, self._choice, "guess-choices")
+        else:
+            within = self.options.get("within", 0)
+            value = f'<data class="guess-number" value="{number:g}" data-within="{within}"></data>'
+            guess += nodes.raw("", value, format="html")
+        opening = f'<details class="guess-reasons"><summary>{FOLDED}</summary>'
+        guess += nodes.raw("", opening, format="html")
+        guess += self._list(choices, self._reason, "guess-because")
+        guess += nodes.raw("", "</details>", format="html")
+        return [guess]
+
+    def _parse(self, lines, parent):
+        """Parse lines as if they stood in the chapter."""
+        self.state.nested_parse(StringList(lines, self.get_location()), self.content_offset, parent)
+
+    def _list(self, choices, item, name):
+        shown = nodes.bullet_list(classes=[name])
+        for choice in choices:
+            entry = nodes.list_item(classes=[choice["kind"]])
+            item(choice, entry)
+            shown += entry
+        return shown
+
+    def _choice(self, choice, entry):
+        self._parse([choice["text"]], entry)
+
+    def _reason(self, choice, entry):
+        label = f"{SAYS[choice['kind']]} {choice['text']}".strip()
+        self._parse([f"**{label}**: " + choice["reason"][0].lstrip(), *choice["reason"][1:]], entry)
+
+
+def parts(content):
+    """The lines of the question, and the choices: dicts of kind, text and lines of reason.
+
+    >>> parts(["Who?", "", "- [x] you", "  Who else."])[1]
+    [{'kind': 'right', 'text': 'you', 'reason': ['Who else.']}]
+    """
+    question, choices = [], []
+    for line in content:
+        start = CHOICE.match(line)
+        if start:
+            kind = MARKS.get(start[1], start[1])
+            choices.append({"kind": kind, "text": start[2].strip(), "reason": []})
+        elif choices:
+            if line.strip():
+                choices[-1]["reason"].append(line.strip())
+        else:
+            question.append(line)
+    return question, choices
+
+
+def refuse_unless_complete(question, choices, number):
+    """Raise unless there is a question, a reason for each choice, and what is right.
+
+    Raises:
+        ValueError: what was expected and what came.
+    """
+    kinds = [choice["kind"] for choice in choices]
+    wanted = {"right", "wrong"} if number is None else {"right", "low", "high"}
+    if not any(line.strip() for line in question):
+        raise ValueError("Expected a question above the choices; got none.")
+    if set(kinds) != wanted:
+        marks = ", ".join(f"- [{mark}]" for mark, kind in MARKS.items() if kind in wanted)
+        raise ValueError(f"Expected choices marked {marks}; got {kinds or 'none'}.")
+    for choice in choices:
+        if not choice["reason"]:
+            raise ValueError(f"Expected a reason, indented, below the choice {choice['text']!r}.")
+        if number is None and not choice["text"]:
+            raise ValueError("Expected words behind the brackets of each choice.")
