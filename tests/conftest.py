@@ -1,7 +1,11 @@
 """What several tests share: the built book, and a browser to read it with."""
 
+import functools
+import gzip
+import http.server
 import os
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,6 +13,12 @@ from hypothesis import Phase, settings
 
 ROOT = Path(__file__).parents[1]
 CHAPTERS = ("index", "keys", "copying", "averaging", "interactions", "reach")
+# As strict as a school may be: nothing from elsewhere, and no text becomes code but WebAssembly.
+# The theme has scripts and styles in its pages.
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+    "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'"
+)
 
 # The first example pays for the import of torch, which says nothing about our code.
 settings.register_profile("lab", deadline=None)
@@ -23,6 +33,68 @@ def site():
     folder = ROOT / "_build/html"
     assert (folder / "index.html").exists(), "There is no built book. Run `make book` first."
     return folder
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves the site as a host does: compressed, under a policy. Says nothing."""
+
+    def end_headers(self):
+        """Every answer carries the policy, a worker's script too."""
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def do_GET(self):
+        """A file, compressed; anything else as usual."""
+        path = Path(self.translate_path(self.path))
+        if not path.is_file():
+            super().do_GET()
+            return
+        body = gzip.compress(path.read_bytes(), mtime=0)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=600")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args):
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    """Where the chapters are served on this machine."""
+    handler = functools.partial(Handler, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/book"
+        server.shutdown()
+
+
+@pytest.fixture
+def open_page(browser, address):
+    """Open a page; afterwards look at what it asked for and what went wrong."""
+    asked, faults, contexts = [], [], []
+
+    def opener(name, width=1280, *, hash="", before="", **options):
+        context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        if before:
+            page.add_init_script(before)
+        page.goto(f"{address}/{name}.html{hash}", wait_until="networkidle")
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+    host = address.removesuffix("/book")
+    assert [url for url in asked if not url.startswith((host, "data:", "blob:"))] == []
+    assert faults == []
 
 
 @pytest.fixture(scope="session")

@@ -1,55 +1,10 @@
 """The site in a real browser, as a reader meets it."""
 
-import functools
-import http.server
-import threading
-
 import pytest
 
 from tests.conftest import CHAPTERS
 
 PAGES = (*CHAPTERS, "references", "api")
-
-
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, *args):
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def address(site):
-    """Where the site is served on this machine."""
-    handler = functools.partial(QuietHandler, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/book"
-        server.shutdown()
-
-
-@pytest.fixture
-def open_page(browser, address):
-    """Open a page; afterwards look at what it asked for and what went wrong."""
-    asked, faults, contexts = [], [], []
-
-    def opener(name, width=1280, **options):
-        context = browser.new_context(viewport={"width": width, "height": 800}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-        page.goto(f"{address}/{name}.html", wait_until="networkidle")
-        return page
-
-    yield opener
-    for context in contexts:
-        context.close()
-    assert [
-        url for url in asked if not url.startswith((address.removesuffix("/book"), "data:"))
-    ] == []
-    assert faults == []
 
 
 @pytest.mark.parametrize("name", PAGES)

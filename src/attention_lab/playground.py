@@ -132,7 +132,7 @@ class Playground(anywidget.AnyWidget):
         return Standstill(self.data, self.state).text()
 
     def _repr_mimebundle_(self, **kwargs):
-        """All forms at once: a notebook takes the widget, the book the element, a PDF the picture."""
+        """All forms at once: a widget for notebooks, an element for the book, a picture for PDF."""
         shown = super()._repr_mimebundle_(**kwargs)
         bundle, metadata = shown if isinstance(shown, tuple) else (shown or {}, {})
         still = Standstill(self.data, self.state)

@@ -1,8 +1,9 @@
 """A cell's source, so that MicroPython does with it what CPython does. Lines stay where they are.
 
 f-strings become calls: MicroPython cannot format a tensor, pads by bytes, rounds ties its own
-way, and stumbles over a colon in the expression. So does ``row *= 10``: MicroPython would make a new
-tensor of it and leave the one alone whose row it is. And ``float(…)``, which it cannot ask a tensor.
+way, and stumbles over a colon in the expression. So does ``row *= 10``: MicroPython would make a
+new tensor of it and leave the one alone whose row it is. And ``float(…)``, which it cannot ask a
+tensor.
 """
 
 from attention_lab.page.formatting import fixed, formatted

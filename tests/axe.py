@@ -1,0 +1,23 @@
+"""axe-core, which npm has brought: what in a page keeps some readers out."""
+
+from tests.conftest import ROOT
+
+SCRIPT = ROOT / "node_modules/axe-core/axe.min.js"
+# What axe calls violations, short enough to be read in a failing test.
+RUN = """async (within) => {
+    const found = await axe.run(within ?? document);
+    return found.violations.flatMap(
+        (fault) => fault.nodes.map((node) => `${fault.id}: ${node.html.slice(0, 150)}`));
+}"""
+
+
+def violations(page, within=None):
+    """What axe finds wrong.
+
+    Args:
+        page: Playwright's.
+        within: a selector; the whole page if left out.
+    """
+    if not page.evaluate("typeof axe !== 'undefined'"):
+        page.evaluate(SCRIPT.read_text("utf-8"))
+    return page.evaluate(RUN, within)
