@@ -33,7 +33,7 @@ export function makeSlider({ label, scale, words, changed }) {
     changed(scale.to(Math.max(0, Math.min(1, next))));
   });
   const shown = make("output");
-  const node = make("label.pg-slider", {}, make("span", {}, label), shown, range);
+  const node = make("label.pg-slider", {}, make("span", {}, label), range, shown);
   return {
     node,
     show(number) {
