@@ -113,3 +113,14 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def page_python(browser, address):
+    """The Python of the page, in a page of the built book."""
+    from tests.worker import PagePython
+
+    page = browser.new_page()
+    page.goto(f"{address}/keys.html")
+    yield PagePython(page)
+    page.close()

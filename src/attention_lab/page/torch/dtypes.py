@@ -2,6 +2,8 @@
 
 from array import array
 
+CELLS = {code: array(code, [0.0]) for code in "fd"}  # what is written there is rounded
+
 
 class DType:
     """A kind of number.
@@ -30,6 +32,21 @@ class DType:
         if self.code:
             return array(self.code, values)
         return [bool(x) for x in values] if self.category == 0 else [int(x) for x in values]
+
+    def rounded(self, number):
+        """The number as this kind holds it; whole ones as they are."""
+        if not self.code:
+            return number
+        cell = CELLS[self.code]
+        cell[0] = number
+        return cell[0]
+
+    def sum(self, numbers):
+        """Added up one by one, and rounded every time."""
+        result = 0.0 if self.code else 0
+        for number in numbers:
+            result = self.rounded(result + number)
+        return result
 
 
 bool_ = DType("bool", "Bool", 0)

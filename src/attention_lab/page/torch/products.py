@@ -41,14 +41,11 @@ def dot(one, other):
             f"inconsistent tensor size, expected tensor [{a}] and src [{b}] to have the same "
             f"number of elements, but got {a} and {b} elements respectively"
         )
-    return make([_sum_of_products(one.values(), other.values())], (), one.dtype)
+    return make([_sum_of_products(one.values(), other.values(), one.dtype)], (), one.dtype)
 
 
-def _sum_of_products(row, column):
-    result = 0
-    for a, b in zip(row, column):
-        result += a * b
-    return result
+def _sum_of_products(row, column, dtype):
+    return dtype.sum(dtype.store([a * b for a, b in zip(row, column)]))
 
 
 def _by_vector(one, other):
@@ -84,7 +81,7 @@ def _by_matrix(one, other):
     values = []
     for i in range(rows):
         row = left[i * inner : (i + 1) * inner]
-        values.extend([_sum_of_products(row, column) for column in right_rows])
+        values.extend([_sum_of_products(row, column, one.dtype) for column in right_rows])
     return make(values, (rows, columns), one.dtype)
 
 

@@ -61,10 +61,24 @@ def _chosen(dim, axis):
     return dim if axis is None else axis
 
 
+def _sum(row, dtype):
+    """The sum, rounded as torch rounds it: it adds in eight lanes and these in four piles each."""
+    lanes = 8 if len(row) >= 8 else 1
+    count = len(row) // lanes
+    piled = count // 4 * 4
+    sums = []
+    for lane in range(lanes):
+        numbers = [row[i * lanes + lane] for i in range(count)]
+        piles = [[numbers[i] for i in range(pile, piled, 4)] for pile in range(4)]
+        piles[0] += numbers[piled:]
+        sums.append(dtype.sum([dtype.sum(pile) for pile in piles]))
+    return dtype.sum(row[lanes * count :] + sums)
+
+
 def total(tensor, dim=None, keepdim=False, axis=None):
     """The sum."""
     dtype = tensor.dtype if tensor.dtype.is_floating_point else int64
-    return reduce(tensor, _chosen(dim, axis), keepdim, sum, dtype)
+    return reduce(tensor, _chosen(dim, axis), keepdim, lambda row: _sum(row, dtype), dtype)
 
 
 def mean(tensor, dim=None, keepdim=False, axis=None):
@@ -74,8 +88,9 @@ def mean(tensor, dim=None, keepdim=False, axis=None):
             "mean(): could not infer output dtype. Input dtype must be either a floating point or "
             f"complex dtype. Got: {tensor.dtype.spoken}"
         )
-    average = lambda row: sum(row) / len(row) if row else math.nan  # noqa: E731
-    return reduce(tensor, _chosen(dim, axis), keepdim, average, tensor.dtype)
+    dtype = tensor.dtype
+    average = lambda row: _sum(row, dtype) / len(row) if row else math.nan  # noqa: E731
+    return reduce(tensor, _chosen(dim, axis), keepdim, average, dtype)
 
 
 def prod(tensor, dim=None, keepdim=False):
@@ -146,7 +161,7 @@ def norm(tensor, p=2, dim=None, keepdim=False):
         return amax(tensor_abs(tensor), dim, keepdim)
     if p == 1:
         return total(tensor_abs(tensor), dim, keepdim)
-    length = lambda row: math.sqrt(sum([x * x for x in row]))  # noqa: E731
+    length = lambda row: math.sqrt(tensor.dtype.sum([x * x for x in row]))  # noqa: E731
     if p != 2:
         length = lambda row: sum([abs(x) ** p for x in row]) ** (1 / p)  # noqa: E731
     return reduce(tensor, dim, keepdim, length, tensor.dtype)
@@ -183,13 +198,14 @@ def scan(tensor, dim, function):
     return permute(make(flat, sizes, tensor.dtype), back).contiguous()
 
 
-def _softmax(row):
+def _softmax(row, dtype):
+    """Rounded at every step, as torch does it."""
     top = max(row)
     if top != top or top in (INFINITY, -INFINITY):
         return [math.nan] * len(row)
-    powers = [math.exp(x - top) for x in row]
-    whole = sum(powers)
-    return [power / whole for power in powers]
+    powers = dtype.store([math.exp(x) for x in dtype.store([x - top for x in row])])
+    share = dtype.rounded(1 / dtype.sum(powers))
+    return [power * share for power in powers]
 
 
 def softmax(tensor, dim=None):
@@ -200,7 +216,7 @@ def softmax(tensor, dim=None):
         raise NotImplementedError(
             f"\"softmax_lastdim_kernel_impl\" not implemented for '{tensor.dtype.spoken}'"
         )
-    return scan(tensor, dim, _softmax)
+    return scan(tensor, dim, lambda row: _softmax(row, tensor.dtype))
 
 
 def cumsum(tensor, dim):
