@@ -2,7 +2,7 @@
 
 import pytest
 
-from attention_lab.page.source import names, rewritten
+from attention_lab.page.source import Unreadable, names, rewritten
 
 PREAMBLE = "x, y, w, name, d, n = 0.03125, -2.5, 8, 'é', {'k': 3}, None\n"
 
@@ -59,11 +59,40 @@ def test_it_makes_the_same_text(text):
         "if x:\n    pass\n",
         "half = xf_1 + rb",
         "",
-        "x = 'no end",
     ],
 )
 def test_nothing_else_is_touched(source):
     assert rewritten(source) == source
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("x = 'no end", 1),
+        ("x = 1\ny = 'it's'\nz = 2", 2),
+        ('x = 1\ny = """no\nend', 2),
+        ("query = torch.tensor([[1, 2, 3]]\ncheck(query)", 1),
+        ("def f():\n    return g([[1, 2, 3])\n", 2),
+        ("a = 1\nb = (1))", 2),
+        ("a = {1: '}'\nb = 2", 1),
+        ("a = 1\nf'{a[0}'", 2),
+    ],
+)
+def test_what_does_not_end_is_refused_with_its_line(source, line):
+    with pytest.raises(SyntaxError):
+        compile(source, "<cell>", "exec")
+    with pytest.raises(Unreadable) as refused:
+        rewritten(source)
+    assert refused.value.line == line
+
+
+@pytest.mark.parametrize("source", ["(1, 2", "[1, 2", "f(1]", "a[(1])", "a)", "'a", "{1: 2)"])
+def test_it_is_refused_in_pythons_words(source):
+    with pytest.raises(SyntaxError) as theirs:
+        compile(source, "<cell>", "exec")
+    with pytest.raises(Unreadable) as ours:
+        rewritten(source)
+    assert theirs.value.msg.startswith(str(ours.value))
 
 
 def test_two_texts_on_two_lines_are_two_statements():

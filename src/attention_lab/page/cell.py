@@ -5,6 +5,7 @@ shown as in a notebook, and the error that may end it.
 """
 
 import io
+import re
 import sys
 
 import attention_lab.core
@@ -13,10 +14,12 @@ import attention_lab.variants
 from attention_lab.fixtures import SEED
 from attention_lab.messages import PHRASES
 from attention_lab.page.missing import Lacking, Missing
+from attention_lab.page.source import Unreadable, rewritten
 from attention_lab.page.source import names as helpers
-from attention_lab.page.source import rewritten
 
 CELL = "<cell>"  # what stands for the file's name in a traceback
+ARGUMENTS = ("device", "dtype", "generator", "out", "requires_grad")  # torch takes them
+WORDINGS = (("isn't", "is not"), ("divide by zero", "division by zero"))  # as Python words them
 
 
 def run(source, before=(), fixture=SEED):
@@ -34,17 +37,16 @@ def run(source, before=(), fixture=SEED):
     """
     passed = {}
     furnish(fixture, passed)
-    names = {"__name__": "__main__"}
+    names = {"__name__": "__main__", "input": Lacking("input"), "help": Lacking("help")}
     names.update(helpers())
-    try:
-        _run_silently(before, names)
-    except Exception as error:
-        return _failed(error, PHRASES["error-above"])
+    above = _run_silently(before, names)
     passed.clear()
     try:
         result = _shown(execute(source, names))
-    except Exception as error:
+    except BaseException as error:  # sys.exit() too ends only the cell
         result = _failed(error, PHRASES["error"])
+        if above and isinstance(error, NameError):
+            result = {"error": f"{result['error']} {above['error']}", "missing": above["missing"]}
     result["passed"] = passed
     return result
 
@@ -78,20 +80,36 @@ def furnish(fixture, passed):
 def execute(source, names):
     """Run a text and return the value of its last expression; None where it ends in a statement.
 
-    MicroPython has no syntax tree to ask. An expression is what compiles as one when what is above
-    it compiles too. It may begin at each line that is not indented.
+    MicroPython has no syntax tree to ask. An expression is what compiles as one when what is in
+    front of it compiles too. It may begin at each line that is not indented, or behind a semicolon.
     """
     source = rewritten(source)
-    lines = source.split("\n")
-    for start in range(len(lines) - 1, -1, -1):
-        if lines[start] and lines[start][0] not in " \t#":
+    for start in _starts(source):
+        last = source[start:].strip(" \t\n")
+        if last and last[0] != "#":
             # Brackets, so that it keeps its line number: compile() takes no blank lines in front.
-            last = _compiled("(" + "\n" * start + "\n".join(lines[start:]) + "\n)", "eval")
-            above = last and _compiled("\n".join(lines[:start]) + "\n", "exec")
-            if above:
-                exec(above, names)
+            gap = "\n" * source[:start].count("\n")
+            last = _compiled(f"({gap}{last}\n)", "eval")
+            first = last and _compiled(source[:start] + "\n", "exec")
+            if first:
+                exec(first, names)
                 return eval(last, names)
     exec(compile(source, CELL, "exec"), names)
+
+
+def _starts(source):
+    """Where the last expression may begin, from the end of the source to its begin."""
+    end = len(source)
+    while end > 0:
+        line = source.rfind("\n", 0, end - 1) + 1
+        if source[line] not in " \t#\n":
+            yield line
+            for at in range(end - 1, line, -1):
+                # Behind a simple statement only: of a compound one the rest would be a part.
+                simple = source[at] == ";" and "#" not in source[line:at]
+                if simple and _compiled("0;" + source[line:at], "exec"):
+                    yield at + 1
+        end = line
 
 
 def _compiled(text, mode):
@@ -102,28 +120,56 @@ def _compiled(text, mode):
 
 
 def _run_silently(sources, names):
+    """Run cells without a word; returns what the first error was, if there was one.
+
+    As in a notebook, the others run all the same: they may not need what failed.
+    """
+    first = None
     names["print"] = lambda *args, **kwargs: None
     for source in sources:
-        execute(source, names)
+        try:
+            execute(source, names)
+        except BaseException as error:
+            first = first or _failed(error, PHRASES["error-above"])
     del names["print"]
+    return first
 
 
 def _shown(value):
     """A value as a notebook shows it."""
     if hasattr(value, "_repr_html_"):
         return {"html": value._repr_html_()}
-    return {} if value is None else {"text": repr(value)}
+    return {} if value is None else {"text": _unescaped(repr(value))}
+
+
+def _unescaped(text):
+    """MicroPython writes β in a repr as \\u03b2."""
+    letter = lambda found: chr(int(found.group(1)[1:], 16))  # noqa: E731
+    parts = text.split("\\\\")  # two of them stand for one, which escapes nothing
+    return "\\\\".join([re.sub(r"\\(x[89a-f].|u....)", letter, part) for part in parts])
 
 
 def _failed(error, phrase):
     """An error in words: what it is, and in which line."""
+    said = str(error)
+    if isinstance(error, ImportError) and "no module named" in said:
+        error = Missing(said.split("'")[1])
+    if "unexpected keyword argument" in said and said.split("'")[1] in ARGUMENTS:
+        error = Missing(said.split("'")[1] + "=")
+    if isinstance(error, Missing):
+        return {"error": str(error), "missing": True}
+    kind = "SyntaxError" if isinstance(error, Unreadable) else type(error).__name__
+    for ours, pythons in WORDINGS:
+        said = said.replace(ours, pythons)
+    words = f"{kind}: {said}" if said else kind
+    return {"error": phrase.format(error=words, line=_line(error)), "missing": False}
+
+
+def _line(error):
+    """The line of the cell that an error is about."""
+    if isinstance(error, Unreadable):
+        return error.line
     trace = io.StringIO()
     sys.print_exception(error, trace)
     lines = [line for line in trace.getvalue().split("\n") if f'"{CELL}"' in line]
-    words = f"{type(error).__name__}: {error}".rstrip(": ")
-    number = lines[-1].split("line ")[1].split(",")[0] if lines else "?"
-    if isinstance(error, ImportError) and "no module named" in words:
-        error = Missing(str(error).split("'")[1])
-    if isinstance(error, Missing):
-        return {"error": str(error), "missing": True}
-    return {"error": phrase.format(error=words, line=number), "missing": False}
+    return lines[-1].split("line ")[1].split(",")[0] if lines else "?"

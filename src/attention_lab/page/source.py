@@ -67,12 +67,25 @@ def rewritten(source):
     return _Rewriter(source).run()
 
 
+class Unreadable(SyntaxError):
+    """A bracket or a string that does not end: MicroPython would only say "invalid syntax".
+
+    Args:
+        message: in Python's words.
+        line: where.
+    """
+
+    def __init__(self, message, line):
+        super().__init__(message)
+        self.line = line
+
+
 class _Rewriter:
     """Goes through a source once, piece by piece.
 
     Attributes:
         done: the pieces of the new source.
-        depth: how many brackets are open.
+        open: the brackets that are open, each where it stands.
         statement: the piece with which the statement begins.
         open_call: whether a bracket of ours waits for the end of the statement.
     """
@@ -80,7 +93,7 @@ class _Rewriter:
     def __init__(self, source):
         self.source = source
         self.done = []
-        self.depth = 0
+        self.open = []
         self.statement = 0
         self.open_call = False
 
@@ -89,6 +102,9 @@ class _Rewriter:
         at = 0
         while at < len(self.source):
             at = self._step(at)
+        if self.open:
+            at = self.open[-1]
+            raise Unreadable(f"'{self.source[at]}' was never closed", _line_of(self.source, at))
         self._end_call()
         return "".join(self.done)
 
@@ -99,24 +115,44 @@ class _Rewriter:
             self._end_call()
             return self._keep(at, _line_end(source, at))
         if _string_starts(source, at):
-            text, end = _strings(source, at, self.depth)
-            self.done.append(text)
-            return end
+            return self._string(at)
         if sign.isalpha() or sign == "_":
             return self._name(at)
         operator = _augmented(source, at)
-        if operator and not self.depth:
+        if operator and not self.open:
             target = "".join(self.done[self.statement :]).strip()
             self.done.append(f"= {IN_PLACE}('{operator}', {target},")
             self.open_call = True
             return at + len(operator) + 1
-        if not self.depth and (sign in "\n;" or (sign == ":" and not self.open_call)):
+        if not self.open and (sign in "\n;" or (sign == ":" and not self.open_call)):
             self._end_call()
             end = self._keep(at, at + 1)
             self.statement = len(self.done)
             return end
-        self.depth += (sign in "([{") - (sign in ")]}")
+        if sign in "([{":
+            self.open.append(at)
+        elif sign in ")]}":
+            self._close(at)
         return self._keep(at, at + 1)
+
+    def _string(self, at):
+        try:
+            text, end = _strings(self.source, at, self.open)
+        except Unreadable as error:  # in a field, where lines are counted anew
+            raise Unreadable(str(error), _line_of(self.source, at)) from None
+        self.done.append(text)
+        return end
+
+    def _close(self, at):
+        """Take a bracket from those that are open, if it fits."""
+        sign, line = self.source[at], _line_of(self.source, at)
+        if not self.open:
+            raise Unreadable(f"unmatched '{sign}'", line)
+        opened = self.source[self.open.pop()]
+        if opened + sign not in ("()", "[]", "{}"):
+            raise Unreadable(
+                f"closing parenthesis '{sign}' does not match opening parenthesis '{opened}'", line
+            )
 
     def _name(self, at):
         source, end = self.source, at + 1
@@ -141,6 +177,10 @@ class _Rewriter:
             self.open_call = False
 
 
+def _line_of(source, at):
+    return source[:at].count("\n") + 1
+
+
 def _augmented(source, at):
     """The operator of ``*=`` and its like, if one stands here."""
     for operator in ("**", "//", "*", "/", "%", "@"):
@@ -162,13 +202,13 @@ def _string_starts(source, at):
     return source[end : end + 1] in ("'", '"') and source[end : end + 1] != ""
 
 
-def _strings(source, at, depth):
+def _strings(source, at, within):
     """The literals that stand side by side from here on, as one; and where they end."""
     pieces, fields, end = [], [], at
     while True:
         prefix, body, quote, end = _literal(source, end)
         pieces.append((prefix, body, quote))
-        gap = _gap(source, end, depth)
+        gap = _gap(source, end, within)
         if not _string_starts(source, end + len(gap)):
             break
         pieces.append(gap)
@@ -180,15 +220,15 @@ def _strings(source, at, depth):
     return f"{text}.format({', '.join(fields)})", end
 
 
-def _gap(source, at, depth):
+def _gap(source, at, within):
     """The blanks between two literals; within brackets also ends of lines and comments."""
     end = at
     while end < len(source):
-        if source[end] in " \t" or (depth and source[end] == "\n"):
+        if source[end] in " \t" or (within and source[end] == "\n"):
             end += 1
         elif source[end : end + 2] == "\\\n":
             end += 2
-        elif depth and source[end] == "#":
+        elif within and source[end] == "#":
             end = _line_end(source, end)
         else:
             break
@@ -202,7 +242,9 @@ def _literal(source, at):
         start += 1
     quote = next(q for q in QUOTES if source[start : start + len(q)] == q)
     end = start + len(quote)
-    while end < len(source) and source[end : end + len(quote)] != quote:
+    while source[end : end + len(quote)] != quote:
+        if end >= len(source) or (source[end] == "\n" and len(quote) == 1):
+            raise Unreadable("unterminated string literal", _line_of(source, at))
         end += 2 if source[end] == "\\" else 1
     return source[at:start], source[start + len(quote) : end], quote, end + len(quote)
 
