@@ -13,12 +13,12 @@ import attention_lab.notebook
 import attention_lab.variants
 from attention_lab.fixtures import SEED
 from attention_lab.messages import PHRASES
-from attention_lab.page.missing import Lacking, Missing
+from attention_lab.page.missing import Lacking, Missing, exists
 from attention_lab.page.source import Unreadable, rewritten
 from attention_lab.page.source import names as helpers
 
 CELL = "<cell>"  # what stands for the file's name in a traceback
-ARGUMENTS = ("device", "dtype", "generator", "out", "requires_grad")  # torch takes them
+ARGUMENTS = ("axis", "device", "dtype", "generator", "keepdims", "out")  # torch takes them
 WORDINGS = (("isn't", "is not"), ("divide by zero", "division by zero"))  # as Python words them
 
 
@@ -71,7 +71,8 @@ def furnish(fixture, passed):
     for name, home in attention_lab._HOME.items():
         module = sys.modules.get(f"attention_lab.{home}")
         setattr(attention_lab, name, getattr(module, name) if module else Lacking(name))
-    attention_lab.figures = Lacking("figures")
+    for name in ("figures", "geometry"):
+        setattr(attention_lab, name, Lacking(name))
     attention_lab.check, attention_lab.given_query = check, given_query
     attention_lab.key, attention_lab.value = torch.tensor(mine.key), torch.tensor(mine.value)
     torch.set_printoptions(profile="default")  # the last cell may have changed them
@@ -143,7 +144,7 @@ def _shown(value):
 
 
 def _unescaped(text):
-    """MicroPython writes β in a repr as \\u03b2."""
+    r"""MicroPython writes β in a repr as \\u03b2."""
     letter = lambda found: chr(int(found.group(1)[1:], 16))  # noqa: E731
     parts = text.split("\\\\")  # two of them stand for one, which escapes nothing
     return "\\\\".join([re.sub(r"\\(x[89a-f].|u....)", letter, part) for part in parts])
@@ -152,13 +153,16 @@ def _unescaped(text):
 def _failed(error, phrase):
     """An error in words: what it is, and in which line."""
     said = str(error)
+    kind = "SyntaxError" if isinstance(error, Unreadable) else type(error).__name__
     if isinstance(error, ImportError) and "no module named" in said:
-        error = Missing(said.split("'")[1])
+        kind, said = "ModuleNotFoundError", said[0].upper() + said[1:]
+        home, _, name = said.split("'")[1].rpartition(".")
+        if exists(home, name):
+            error = Missing(said.split("'")[1])
     if "unexpected keyword argument" in said and said.split("'")[1] in ARGUMENTS:
         error = Missing(said.split("'")[1] + "=")
     if isinstance(error, Missing):
         return {"error": str(error), "missing": True}
-    kind = "SyntaxError" if isinstance(error, Unreadable) else type(error).__name__
     for ours, pythons in WORDINGS:
         said = said.replace(ours, pythons)
     words = f"{kind}: {said}" if said else kind

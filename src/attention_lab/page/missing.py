@@ -1,5 +1,7 @@
 """What the page has not got, named: the notebook has it."""
 
+import json
+
 from attention_lab.messages import PHRASES
 
 
@@ -29,3 +31,45 @@ class Lacking:
     def __call__(self, *args, **kwargs):
         """Nothing can be called."""
         raise Missing(self._name)
+
+
+def not_found(home, name):
+    """The error for a name that a module of the stand-in, or its tensor, has not got.
+
+    >>> not_found("torch", "randn")
+    Missing('The page has no torch.randn. The notebook has it.')
+    >>> not_found("Tensor", "_x")
+    AttributeError("'Tensor' object has no attribute '_x'")
+    """
+    if name[0] != "_" and exists(home, name):
+        return Missing(f"{home}.{name}")
+    owner = "'Tensor' object" if home == "Tensor" else f"module '{home}'"
+    return AttributeError(f"{owner} has no attribute '{name}'")
+
+
+_names = {}
+
+
+def exists(home, name):
+    """Whether a notebook has something of that name; yes where that is not known.
+
+    Args:
+        home: a module, or ``"Tensor"``; ``""`` for a module's own name.
+        name: without a dot.
+    """
+    if not _names:
+        _names.update(_fetched())
+    return name in _names.get(home, (name,))
+
+
+def _fetched():
+    """The list that ``names.py`` makes. The worker's Python waits for it."""
+    try:
+        import js
+
+        request = js.XMLHttpRequest.new()
+        request.open("GET", f"names.json{js.location.search}", False)
+        request.send()
+        return json.loads(request.responseText)
+    except Exception:  # no browser, or no connection
+        return {}

@@ -14,6 +14,7 @@ from sphinx_exercise.nodes import exercise_subtitle
 
 from attention_lab.exercises import EXERCISES
 from attention_lab.page.bundle import PACKAGE, python_files
+from attention_lab.page.names import known_names
 from attention_lab.page.scripts import ELEMENT, PAGE, classic
 
 MICROPYTHON = "node_modules/@micropython/micropython-webassembly-pyscript"
@@ -72,6 +73,7 @@ def _write_parts(app, env):
     for name in ("micropython.mjs", "micropython.wasm"):
         shutil.copy(Path(app.srcdir, MICROPYTHON, name), folder)
     (folder / "python.json").write_text(json.dumps(python_files()), "utf-8")
+    (folder / "names.json").write_text(json.dumps(known_names()), "utf-8")
     (folder / "page.js").write_text(classic(PAGE), "utf-8")
     (folder / "playground.js").write_text(classic(ELEMENT), "utf-8")
     book = json.dumps(book_data(app.builder, env) | {"version": _digest(folder)})

@@ -6,12 +6,14 @@ torch's words. What it has not got it names. The notebook has the real one.
 
 from math import inf, nan, pi
 
+import torch.linalg
+import torch.nn.functional
 from torch import elementwise, indexing, making, printing, products, reductions, shapes
 from torch.comparing import allclose, equal
 from torch.dtypes import bool_, float32, float64, int64
 from torch.tensors import Size, Tensor, strided
 
-from attention_lab.page.missing import Missing
+from attention_lab.page.missing import not_found
 
 PARTS = (shapes, making, indexing, elementwise, reductions, products, printing)
 for part in PARTS:
@@ -35,6 +37,4 @@ def is_tensor(thing):
 
 def __getattr__(name):
     """Name what the stand-in has not got."""
-    if name.startswith("_"):
-        raise AttributeError(f"module 'torch' has no attribute '{name}'")
-    raise Missing(f"torch.{name}")
+    raise not_found("torch", name)

@@ -2,7 +2,7 @@
 
 from torch.reductions import norm as _norm
 
-from attention_lab.page.missing import Missing
+from attention_lab.page.missing import not_found
 
 
 def norm(tensor, ord=2, dim=None, keepdim=False):
@@ -15,4 +15,4 @@ vector_norm = norm
 
 def __getattr__(name):
     """Name what the stand-in has not got."""
-    raise Missing(f"torch.linalg.{name}")
+    raise not_found("torch.linalg", name)

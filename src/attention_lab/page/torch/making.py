@@ -6,9 +6,13 @@ from torch.dtypes import common, float32, int64, of_number
 from torch.shapes import sizes_of
 from torch.tensors import Tensor, make, product
 
+from attention_lab.page.missing import Missing
+
 
 def tensor(data, dtype=None, requires_grad=False):
     """A tensor of a number or of nested lists of numbers."""
+    if requires_grad:
+        raise Missing("requires_grad=True")
     if isinstance(data, Tensor):
         return make(data.values(), data.sizes, dtype or data.dtype)
     if isinstance(data, str):

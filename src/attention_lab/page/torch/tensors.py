@@ -1,8 +1,8 @@
 """The tensor: a shape laid over a row of numbers. What it can do stands in the other modules."""
 
-from torch.dtypes import bool_, float32, float64, int64
+from torch.dtypes import DType, bool_, float32, float64, int64
 
-from attention_lab.page.missing import Missing
+from attention_lab.page.missing import Missing, not_found
 
 strided = "torch.strided"
 
@@ -138,8 +138,12 @@ class Tensor:
         return values if self.sizes else values[0]
 
     def to(self, dtype):
-        """The same numbers as another kind."""
-        return self if dtype is self.dtype else make(self.values(), self.sizes, dtype)
+        """The same numbers as another kind, or where they are."""
+        if dtype is self.dtype or dtype == "cpu":
+            return self
+        if not isinstance(dtype, DType):
+            raise Missing(f"Tensor.to({dtype!r})")
+        return make(self.values(), self.sizes, dtype)
 
     def float(self):
         """The same in float32."""
@@ -210,9 +214,7 @@ class Tensor:
         return id(self)
 
     def __getattr__(self, name):
-        if name.startswith("_"):
-            raise AttributeError(f"'Tensor' object has no attribute '{name}'")
-        raise Missing(f"Tensor.{name}")
+        raise not_found("Tensor", name)
 
 
 def make(values, sizes, dtype):

@@ -4,7 +4,7 @@ from torch.products import cosine_similarity, matmul
 from torch.reductions import softmax
 from torch.shapes import transpose
 
-from attention_lab.page.missing import Missing
+from attention_lab.page.missing import not_found
 
 __all__ = ["cosine_similarity", "softmax"]
 
@@ -28,4 +28,4 @@ def scaled_dot_product_attention(query, key, value, scale=None):
 
 def __getattr__(name):
     """Name what the stand-in has not got."""
-    raise Missing(f"torch.nn.functional.{name}")
+    raise not_found("torch.nn.functional", name)
