@@ -55,6 +55,18 @@ async function bringVariants(python) {
   }
 }
 
+/** What a notebook has by name, a text for Python, which waits; empty where it cannot be had. */
+self.knownNames = () => {
+  try {
+    const request = new XMLHttpRequest(); // Python would not survive what it may throw
+    request.open("GET", `names.json${version}`, false);
+    request.send();
+    return request.status === 200 ? request.responseText : "";
+  } catch {
+    return "";
+  }
+};
+
 function write(python, path, text) {
   python.FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
   python.FS.writeFile(path, text);
