@@ -19,7 +19,13 @@ from attention_lab.page.source import names as helpers
 
 CELL = "<cell>"  # what stands for the file's name in a traceback
 ARGUMENTS = ("axis", "device", "dtype", "generator", "keepdims", "out")  # torch takes them
-WORDINGS = (("isn't", "is not"), ("divide by zero", "division by zero"))  # as Python words them
+WORDINGS = (  # as Python words them, or what helps
+    ("isn't", "is not"),
+    ("divide by zero", "division by zero"),
+    ("', 'Tensor'", "', 'Tensor': here a tensor must stand on the left"),
+    ("can't convert Tensor to float", "can't convert Tensor to float: write .item() behind it"),
+    ("object of type 'Tensor'", "object of type 'Tensor': write .item() behind it"),
+)
 
 
 def run(source, before=(), fixture=SEED):
@@ -51,6 +57,26 @@ def run(source, before=(), fixture=SEED):
     return result
 
 
+PAGE = {}  # the fixture that the page is on, and which exercises have passed
+
+
+def check(number, answer, fixture=None, own_query=None):
+    """The notebook's, on the page's own fixture if none is given, and noted there."""
+    mine = PAGE["fixture"]
+    fixture = mine if fixture is None else fixture
+    verdict = attention_lab.notebook.check(number, answer, fixture, own_query)
+    if fixture is mine:
+        PAGE["passed"][number] = verdict.passed
+    return verdict
+
+
+def given_query(number, fixture=None):
+    """The notebook's, on the page's own fixture if none is given."""
+    return attention_lab.notebook.given_query(
+        number, PAGE["fixture"] if fixture is None else fixture
+    )
+
+
 def furnish(fixture, passed):
     """Give the package the names that a notebook fetches when they are used, on this fixture.
 
@@ -58,23 +84,14 @@ def furnish(fixture, passed):
     """
     import torch
 
-    def check(number, answer, fixture=fixture, own_query=None):
-        verdict = attention_lab.notebook.check(number, answer, fixture, own_query)
-        if fixture is mine:
-            passed[number] = verdict.passed
-        return verdict
-
-    def given_query(number, fixture=fixture):
-        return attention_lab.notebook.given_query(number, fixture)
-
-    mine = fixture
+    PAGE["fixture"], PAGE["passed"] = fixture, passed
     for name, home in attention_lab._HOME.items():
         module = sys.modules.get(f"attention_lab.{home}")
         setattr(attention_lab, name, getattr(module, name) if module else Lacking(name))
     for name in ("figures", "geometry"):
         setattr(attention_lab, name, Lacking(name))
     attention_lab.check, attention_lab.given_query = check, given_query
-    attention_lab.key, attention_lab.value = torch.tensor(mine.key), torch.tensor(mine.value)
+    attention_lab.key, attention_lab.value = torch.tensor(fixture.key), torch.tensor(fixture.value)
     torch.set_printoptions(profile="default")  # the last cell may have changed them
 
 

@@ -23,6 +23,8 @@ def formatted(value, spec=""):
         value = value.item()
     if not spec:
         return str(value)
+    if hasattr(value, "item"):
+        raise TypeError("unsupported format string passed to Tensor.__format__")
     fill, align, sign, zero, width, grouped, digits, kind = _parsed(spec)
     number = isinstance(value, (int, float)) and kind != "s"
     text = _number(value, digits, kind, sign) if number else _text(value, digits, kind)

@@ -22,7 +22,10 @@ def names():
         FLOAT: as_float,
         IN_PLACE: in_place,
         "format": formatted,
+        "max": largest,
+        "min": smallest,
         "round": rounded,
+        "sorted": in_order,
     }
 
 
@@ -47,6 +50,34 @@ BY_OPERATOR = {
     "%": lambda a, b: a % b,
     "@": lambda a, b: a @ b,
 }
+
+
+def _plain(item):
+    """What can be compared: MicroPython takes the outcome of comparing tensors for false."""
+    if isinstance(item, tuple):
+        return tuple([_plain(part) for part in item])
+    if hasattr(item, "only"):
+        return item.only() if item.numel() == 1 else bool(item)
+    return item
+
+
+def _by(key):
+    return lambda item: _plain(key(item) if key else item)
+
+
+def largest(*items, key=None, **default):
+    """``max``, also of tensors."""
+    return max(*items, key=_by(key), **default)
+
+
+def smallest(*items, key=None, **default):
+    """``min``, also of tensors."""
+    return min(*items, key=_by(key), **default)
+
+
+def in_order(items, *, key=None, reverse=False):
+    """``sorted``, also of tensors."""
+    return sorted(items, key=_by(key), reverse=reverse)
 
 
 def rounded(number, ndigits=None):

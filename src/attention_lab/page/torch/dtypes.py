@@ -53,6 +53,7 @@ bool_ = DType("bool", "Bool", 0)
 int64 = DType("int64", "Long", 1)
 float32 = DType("float32", "Float", 2, "f")
 float64 = DType("float64", "Double", 2, "d")
+OF_PYTHON = {bool: bool_, int: int64, float: float64}
 RANKS = (bool_, int64, float32, float64)
 
 

@@ -6,8 +6,11 @@ from torch.dtypes import bool_, common, float32
 from torch.shapes import broadcast, expand
 from torch.tensors import Tensor, make
 
+from attention_lab.page.missing import Missing
+
 INFINITY = float("inf")
 NAN = float("nan")
+RADIAN, DEGREES = float32.rounded(math.pi / 180), float32.rounded(180 / math.pi)
 
 
 def _divide(a, b):
@@ -116,10 +119,10 @@ def _operator(name, reflected=False):
     sign, function, gives = BINARY[name]
 
     def operate(one, other):
-        if not isinstance(other, (Tensor, int, float)):
+        if not isinstance(other, (Tensor, int, float, bool)):
             if name in ("eq", "ne"):
                 return name == "ne"
-            if name == "mul" and isinstance(other, (list, tuple)):
+            if name == "mul" and isinstance(other, (list, tuple, str)):
                 raise TypeError(
                     "only integer tensors of a single element can be converted to an index"
                 )
@@ -197,8 +200,8 @@ SMOOTH = {
     "asin": _careful(math.asin),
     "atan": math.atan,
     "sigmoid": _sigmoid,
-    "deg2rad": math.radians,
-    "rad2deg": math.degrees,
+    "deg2rad": lambda x: x * RADIAN,
+    "rad2deg": lambda x: x * DEGREES,
     "reciprocal": lambda x: _divide(1.0, x),
 }
 # Functions that keep the kind of number.
@@ -207,6 +210,7 @@ KEEPING = {
     "neg": lambda x: -x,
     "square": lambda x: x * x,
     "floor": lambda x: float(math.floor(x)) if isinstance(x, float) and math.isfinite(x) else x,
+    "relu": lambda x: x if x > 0 or x != x else 0,
     "ceil": lambda x: float(math.ceil(x)) if isinstance(x, float) and math.isfinite(x) else x,
     "sign": lambda x: (x > 0) - (x < 0),
 }
@@ -273,8 +277,10 @@ def clamp(tensor, min=None, max=None):
     return tensor if max is None else combine(tensor, max, _smaller)
 
 
-def where(condition, one, other):
+def where(condition, one=None, other=None):
     """Elements of one where the condition holds, of the other elsewhere."""
+    if other is None:
+        raise Missing("torch.where(condition)")
     one, other, dtype = alike(one, other)
     sizes = broadcast(condition.sizes, broadcast(one.sizes, other.sizes))
     rows = [_stretched(x, sizes) for x in (condition, one, other)]
@@ -301,6 +307,7 @@ FUNCTIONS.update(
     {
         "absolute": FUNCTIONS["abs"],
         "clamp": clamp,
+        "clip": clamp,
         "round": round_to,
         "add": _named("add"),
         "sub": _named("sub"),
@@ -318,7 +325,14 @@ for name in BINARY:
         METHODS[f"__r{name}__"] = _operator(name, reflected=True)
         METHODS[f"__i{name}__"] = _in_place(name)
 METHODS.update(
-    {"__neg__": negative, "__abs__": FUNCTIONS["abs"], "__invert__": invert, "fill_": fill}
+    {
+        "__neg__": negative,
+        "__pos__": lambda tensor: tensor,
+        "__abs__": FUNCTIONS["abs"],
+        "__invert__": invert,
+        "fill_": fill,
+        "zero_": lambda tensor: fill(tensor, 0),
+    }
 )
 METHODS.update({name + "_": METHODS[f"__i{name}__"] for name in ("add", "sub", "mul")})
 METHODS["div_"] = METHODS["__itruediv__"]

@@ -32,6 +32,9 @@ def setitem(tensor, index, value):
     """Write a number or a tensor there; it is stretched to the shape."""
     view, picked = _basic(tensor, index)
     places, sizes = (view.places(), view.sizes) if picked is None else _pick(view, *picked)
+    if not isinstance(value, (Tensor, int, float, bool)):
+        kinds = f"a {type(value).__name__} to a torch.{tensor.dtype.spoken}Tensor"
+        raise TypeError(f"can't assign {kinds}")
     if not isinstance(value, Tensor):
         value = new_tensor(value)
     tensor.write(places, list(expand(value, sizes).values()))

@@ -2,15 +2,16 @@
 
 import math
 
-from torch.dtypes import common, float32, int64, of_number
+from torch.dtypes import OF_PYTHON, common, float32, int64, of_number
 from torch.shapes import sizes_of
 from torch.tensors import Tensor, make, product
 
 from attention_lab.page.missing import Missing
 
 
-def tensor(data, dtype=None, requires_grad=False):
+def tensor(data, *, dtype=None, requires_grad=False):
     """A tensor of a number or of nested lists of numbers."""
+    dtype = OF_PYTHON.get(dtype, dtype)
     if requires_grad:
         raise Missing("requires_grad=True")
     if isinstance(data, Tensor):

@@ -58,7 +58,12 @@ class Tensor:
     is_meta = False
     requires_grad = False
 
-    def __init__(self, row, sizes, dtype, strides=None, offset=0):
+    def __init__(self, row, sizes=None, dtype=float32, strides=None, offset=0):
+        if sizes is None:  # torch.Tensor([[1, 2]]), which people write for torch.tensor
+            from torch.making import tensor
+
+            made = tensor(row, dtype=dtype)
+            row, sizes = made.row, made.sizes
         self.row = row
         self.sizes = tuple(sizes)
         self.dtype = dtype

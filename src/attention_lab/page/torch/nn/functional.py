@@ -1,12 +1,21 @@
 """Functions that networks are made of."""
 
+from torch.elementwise import FUNCTIONS
 from torch.products import cosine_similarity, matmul
-from torch.reductions import softmax
+from torch.reductions import softmax as softmax_along
 from torch.shapes import transpose
 
 from attention_lab.page.missing import not_found
 
-__all__ = ["cosine_similarity", "softmax"]
+__all__ = ["cosine_similarity", "relu"]
+relu = FUNCTIONS["relu"]
+
+
+def softmax(tensor, dim=None):
+    """As torch.softmax. Without an axis torch warns, and takes one all the same."""
+    if dim is None:
+        dim = 0 if tensor.ndim in (0, 1, 3) else 1
+    return softmax_along(tensor, dim)
 
 
 def normalize(tensor, p=2.0, dim=1, eps=1e-12):
@@ -23,7 +32,7 @@ def scaled_dot_product_attention(query, key, value, scale=None):
         )
     scale = query.sizes[-1] ** -0.5 if scale is None else scale
     score = matmul(query, transpose(key, -2, -1)) * scale
-    return matmul(softmax(score, dim=-1), value)
+    return matmul(softmax(score, -1), value)
 
 
 def __getattr__(name):
