@@ -174,9 +174,9 @@ def test_the_judge_has_its_own_keys(page_python, setup):
 
 
 def test_a_cell_runs_though_one_above_failed_that_it_does_not_need(page_python):
-    above = ["x = 1", "print('unseen')\nassert False\ny = 1"]
-    (reply,) = page_python.run([("x + 1", above)])
-    assert (reply["printed"], reply["text"]) == ("", "2")
+    above = ["x = 1", "print('unseen')\nassert False\nx = 5", "y = x + 1"]
+    (reply,) = page_python.run([("print(x)\ny", above)])
+    assert (reply["printed"], reply["text"]) == ("1\n", "2")
 
 
 def test_where_it_needs_what_failed_both_are_told(page_python):

@@ -10,13 +10,13 @@ import re
 import pytest
 import torch
 
+from attention_lab.card import heading, measure
 from attention_lab.exercises import EXERCISES, course_answer
 from attention_lab.fixtures import SEED
 from attention_lab.judge import judge
 from attention_lab.messages import PHRASES
 from attention_lab.notebook import check
 from attention_lab.page.data import exercise_data
-from attention_lab.page.judging import reply
 from attention_lab.page.scripts import joined
 from tests.cells import exercise_cells
 from tests.wrong_answers import UNUSABLE, WRONG_ANSWERS
@@ -92,20 +92,27 @@ def code(answer):
 
 
 def test_an_answer_sent_from_the_playground_gets_the_judges_words(page_python):
+    rows = [row for row in OF_THE_COURSE if is_json(row[1])]
+    assert len(rows) >= 60
     requests = [
         {"exercise": number, "answer": answer, "key": fixture.key, "value": fixture.value}
-        for number, answer, *_, fixture in OF_THE_COURSE
-        if is_json(answer)
+        for number, answer, *_, fixture in rows
     ]
-    assert len(requests) >= 60
     replies = page_python.page.evaluate(
         "requests => Promise.all(requests.map(attentionLab.judge))", requests
     )
-    for request, found in zip(requests, replies, strict=True):
-        expected = reply(request)
-        errors = found.pop("error"), expected.pop("error")
-        assert errors[0] == errors[1] or math.isclose(*errors, rel_tol=1e-12), request
-        assert found == expected, request
+    for (number, answer, *_, fixture), reply in zip(rows, replies, strict=True):
+        verdict = judge(number, answer, fixture)
+        errors = reply.pop("error"), verdict.error
+        assert errors[0] == errors[1] or math.isclose(*errors, rel_tol=1e-12), answer
+        assert reply == {
+            "passed": verdict.passed,
+            "tolerance": verdict.tolerance,
+            "diagnosis": verdict.diagnosis,
+            "heading": heading(verdict),
+            "measure": measure(verdict),
+            "message": verdict.message,
+        }
 
 
 def is_json(answer):

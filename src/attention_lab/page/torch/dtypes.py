@@ -15,8 +15,6 @@ class DType:
         code: of the array that rounds real numbers to this kind.
     """
 
-    is_complex = False
-
     def __init__(self, name, spoken, category, code=None):
         self.name = name
         self.spoken = spoken

@@ -54,14 +54,6 @@ def _larger(a, b):
     return a if a != a or a > b else b
 
 
-def _both(a, b):
-    return a and b
-
-
-def _either(a, b):
-    return a or b
-
-
 # What an operator is called, what it does to two numbers, and what it gives: the kind that both
 # have in common, a real number at least, or a truth value.
 SAME, REAL, TRUTH = "same", "real", "truth"
