@@ -61,7 +61,7 @@ class Verdict:
         return self.passed
 
 
-def judge(exercise, answer, fixture=SEED, own_query=None):
+def judge(exercise, answer, fixture=SEED, own_query=None, query=None):
     """Judge an answer by the output that it leads to, and say why it is as it is.
 
     Args:
@@ -71,6 +71,8 @@ def judge(exercise, answer, fixture=SEED, own_query=None):
         own_query: where a key is edited, the learner's own answer to the exercise whose query
             stays as it is. If it passed there, the key is judged with it; if not, the better
             of the two verdicts counts, with this query and with the course's.
+        query: where a key is edited, the query that stays as it is, ``[q][d]``; the course's answer
+            on this fixture if left out.
 
     Returns:
         A Verdict. An answer that cannot be used gets one that did not pass; nothing is raised.
@@ -93,7 +95,7 @@ def judge(exercise, answer, fixture=SEED, own_query=None):
     key = list(fixture.key)
     key[task.edits] = answer
     if own_query is None:
-        return _verdict(task, fixture, _course_query(task, fixture), key)
+        return _verdict(task, fixture, query or _course_query(task, fixture), key)
     return _with_own_query(task, fixture, own_query, key)
 
 

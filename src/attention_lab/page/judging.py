@@ -9,8 +9,9 @@ def reply(request):
     """Judge what was found by dragging.
 
     Args:
-        request: dict of ``exercise``, its number; ``answer``, nested lists; and the ``key`` and
-            ``value`` to judge it on, which the reader may have edited.
+        request: dict of ``exercise``, its number; ``answer``, nested lists; the ``key`` and
+            ``value`` to judge it on, which the reader may have edited; and where the answer is a
+            key, the ``query`` that it was found with.
 
     Returns:
         Dict of texts and of what there is to measure, for a page or a notebook to show.
@@ -21,7 +22,8 @@ def reply(request):
     '✗ 1.3.1: not yet'
     """
     fixture = Fixture(key=request["key"], value=request["value"])
-    verdict = judge(request["exercise"], request["answer"], fixture)
+    query = request.get("query")
+    verdict = judge(request["exercise"], request["answer"], fixture, query=query)
     return {
         "passed": verdict.passed,
         "error": verdict.error,
