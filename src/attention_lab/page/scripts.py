@@ -3,7 +3,8 @@
 Browsers refuse ES modules to a book that is opened from a file, and a notebook's widget is a single
 text. So the modules are joined, here and not by a bundler: an installed package must be able to do
 it where there is no Node. A module's ``import`` takes names from its siblings and stands on one
-line, and no two modules use the same name at their top level.
+line, and no two modules use the same name at their top level. Comments that have lines to
+themselves stay behind: they are a sixth of the text.
 """
 
 import re
@@ -61,6 +62,7 @@ WIDGET = (*PLAYGROUND, "playground/widget.js")
 HERE = Path(__file__).parent
 IMPORT = re.compile(r'^import \{[^}]*\} from "(\./|\.\./)[\w./]+";\n', re.MULTILINE)
 TOP_LEVEL = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
+COMMENT = re.compile(r"^ */\*\*(?:[^*]|\*(?!/))*\*/\n|^ *//.*\n", re.MULTILINE)
 EXPORT = re.compile(r"^export (?=function|async function|const|class)", re.MULTILINE)
 
 
@@ -83,6 +85,7 @@ def joined(paths):
                 )
             home[name] = path
     text = "".join(EXPORT.sub("", IMPORT.sub("", _read(path))) for path in paths)
+    text = COMMENT.sub("", text)
     left = re.search(r"^(import|export)\b.*", text, re.MULTILINE)
     if left:
         raise ValueError(f"Expected one-line imports from siblings, named exports; got {left[0]}")
