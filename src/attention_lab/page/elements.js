@@ -28,10 +28,10 @@ export function draw(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** Set attributes; null takes one away. */
+/** Set attributes; null takes one away. What is so already is left alone: to set it costs time. */
 export function set(element, attributes) {
   for (const [key, value] of Object.entries(attributes)) {
     if (value === null) element.removeAttribute(key);
-    else element.setAttribute(key, value);
+    else if (element.getAttribute(key) !== String(value)) element.setAttribute(key, value);
   }
 }

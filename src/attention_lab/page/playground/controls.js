@@ -3,6 +3,7 @@
 import { make } from "../elements.js";
 import { cubic, even, makeNumberField, makeSlider, short } from "./fields.js";
 import { angles, length, pointing } from "./space.js";
+import { LARGEST } from "./state.js";
 
 const LOUDEST = { flat: 20, query: 200, other: 3 }; // how far the length dial reaches
 
@@ -47,6 +48,7 @@ export function makeDials(flat, moved) {
   const fields = (flat ? ["x", "y"] : ["x", "y", "z"]).map((label, i) =>
     makeNumberField({
       label,
+      most: LARGEST,
       changed: (number) => moved(vector.map((x, d) => (d === i ? number : x))),
       refused: (sentence) => (problem.textContent = sentence),
     }),
@@ -69,7 +71,7 @@ export function makeDials(flat, moved) {
       most = flat ? LOUDEST.flat : (LOUDEST[name] ?? LOUDEST.other);
       sizeLabel.textContent = name === "query" ? "Loudness: how firmly" : `Length of ${name}`;
       if (long > 1e-9) direction = angles(vector);
-      if (flat) direction[0] = (direction[0] + 360) % 360;
+      if (flat && direction[0] < 0) direction[0] += 360;
       around.show(direction[0] ?? 0);
       if (!flat) up.show(direction[1] ?? 0);
       size.show(long);

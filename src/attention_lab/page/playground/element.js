@@ -8,20 +8,25 @@ class PlaygroundElement extends HTMLElement {
     if (this.mounted) return;
     const text = this.querySelector('script[type="application/json"]').textContent;
     this.show(JSON.parse(text));
+    addEventListener("hashchange", () => this.follow());
   }
 
   async show(data) {
     const lab = globalThis.attentionLab;
     this.mounted = mount(this, data, services(lab));
-    const asked = new URLSearchParams(location.hash.slice(1)).get("play");
-    if (asked) {
-      this.mounted.open(asked);
-      this.scrollIntoView();
-    }
+    this.follow();
     if (lab?.variant !== null && data.variant === null) {
       const other = await lab?.variantData(data.state).catch(() => null);
       if (other && other.variant !== null) this.show(other);
     }
+  }
+
+  /** Open the state that the address carries. */
+  follow() {
+    const asked = new URLSearchParams(location.hash.slice(1)).get("play");
+    if (!asked) return;
+    this.mounted.open(asked);
+    this.scrollIntoView();
   }
 }
 

@@ -32,7 +32,7 @@ export function makeSlider({ label, scale, words, changed }) {
     const next = Number(range.value) + way * (event.shiftKey ? 0.1 : 0.01);
     changed(scale.to(Math.max(0, Math.min(1, next))));
   });
-  const shown = make("output");
+  const shown = make("output", { attributes: { "aria-hidden": "true" } }); // else said at each step
   const node = make("label.pg-slider", {}, make("span", {}, label), range, shown);
   return {
     node,
@@ -56,10 +56,11 @@ export function even(low, high) {
 /**
  * A field for a number, and beside it a button that turns the sign: keyboards of phones that have
  * digits have no minus.
+ * @param most the largest number that it takes.
  * @param changed called with a number.
  * @param refused called with a sentence when what was typed is none; with "" when it is mended.
  */
-export function makeNumberField({ label, changed, refused }) {
+export function makeNumberField({ label, most, changed, refused }) {
   const field = make("input.pg-number", {
     type: "text",
     inputMode: "decimal",
@@ -67,26 +68,30 @@ export function makeNumberField({ label, changed, refused }) {
     attributes: { "aria-label": label },
   });
   const take = (number) => {
-    const bad = number === null || !Number.isFinite(number);
+    const bad = number === null || Math.abs(number) > most;
     field.setAttribute("aria-invalid", String(bad));
-    refused(bad ? `${label}: expected a number such as 0.47, got “${field.value}”.` : "");
+    const wanted = number === null ? "such as 0.47" : `up to ${most}`;
+    refused(bad ? `${label}: expected a number ${wanted}, got “${field.value}”.` : "");
     if (!bad) changed(number);
   };
-  field.addEventListener("input", () => field.value.trim() && take(parsed(field.value)));
+  field.addEventListener("input", () => {
+    const number = parsed(field.value);
+    if (number !== null || parsed(`${field.value}1`) === null) take(number); // else there is more to come
+  });
   field.addEventListener("blur", () => {
     field.setAttribute("aria-invalid", "false");
     refused("");
-    field.value = current;
+    field.value = short(current);
   });
-  const sign = button("±", () => take(-(parsed(field.value) ?? 0)), {
+  const sign = button("±", () => take(-current), {
     ariaLabel: `${label}: turn the sign`,
   });
-  let current = "";
+  let current = 0;
   return {
     node: make("span.pg-field", {}, make("span.pg-axis", {}, label), field, sign),
     show(number) {
-      current = short(number);
-      if (document.activeElement !== field || parsed(field.value) !== number) field.value = current;
+      current = number;
+      if (document.activeElement !== field || parsed(field.value) !== number) field.value = short(number);
     },
   };
 }

@@ -6,7 +6,7 @@ import { markAt, STROKES } from "./marks.js";
 
 const TRACK = 1.25; // where the query's handle moves: beyond the keys, whatever its loudness
 
-/** @returns {node, handle, place(x, y), show(state, result)}; place is of a point in the picture. */
+/** @returns {node, handle, place(x, y), show(state, results, size)}; place is of a point in the picture. */
 export function makeFlatPicture({ names, key }) {
   const tip = draw("line", { class: "pg-query", x1: 0, y1: 0 });
   const handle = draw("g", { class: "pg-handle" }, draw("circle", { r: 0.16 }), markAt("query", 0.07));
@@ -21,7 +21,7 @@ export function makeFlatPicture({ names, key }) {
   const corners = key.map(([x, y]) => `${x},${-y}`).join(" ");
   const node = draw(
     "svg",
-    { viewBox: "-1.6 -1.5 3.2 3", class: "pg-svg" },
+    { viewBox: "-1.6 -1.5 3.2 3", class: "pg-svg", role: "group", "aria-label": "Keys on a circle" },
     draw("circle", { r: 1, class: "pg-line" }),
     draw("polygon", { points: corners, class: "pg-hull" }),
     draw("circle", { r: TRACK, class: "pg-track" }),

@@ -1,6 +1,6 @@
 // The playground: a state, and the pictures and numbers that follow it.
 
-import { make } from "../elements.js";
+import { make, set } from "../elements.js";
 import { attend, measured } from "./attention.js";
 import { makeDials } from "./controls.js";
 import { makeDraggable, makeSteerable, makeTappable } from "./drag.js";
@@ -9,7 +9,7 @@ import { makeActions, makeChoices, makeForms, makeTurns } from "./panel.js";
 import { angles, hull, length, pointing } from "./space.js";
 import { makeSpeech, weightsInWords } from "./speech.js";
 import { makeSpacePicture, turned } from "./sphere.js";
-import { answer, chosen, decoded, filled, hand, held, hold } from "./state.js";
+import { answer, chosen, decoded, filled, hand, held, hold, isAsGiven } from "./state.js";
 import { makeOutputs, makeWeights } from "./tables.js";
 import { makeVerdict } from "./verdict.js";
 
@@ -27,7 +27,7 @@ export function mount(host, data, services) {
   let touched = false;
   const speech = makeSpeech();
   const said = make("p.pg-said", { attributes: { role: "status" } });
-  const verdict = makeVerdict(data, services.judge, hear);
+  const verdict = makeVerdict(data, services.judge, speak);
   const flat = makeFlat(data, change);
   const space = makeSpace(data, change);
   const forms = makeForms((form) => change((now) => void (now.form = form)));
@@ -53,26 +53,24 @@ export function mount(host, data, services) {
     forms.show(state.form);
     flat.node.hidden = state.form !== "flat";
     space.node.hidden = state.form !== "space";
-    (state.form === "flat" ? flat : space).show(state, results);
+    const asGiven = task && isAsGiven(data, state, task);
+    (state.form === "flat" ? flat : space).show(state, results, asGiven);
     weights.show(names, results[row], task && task.wanted[row]);
     outputs.show(results[row], task && targets[row], task?.tolerance);
     const { key, value } = state.space;
-    const request = task && { exercise: task.number, answer: answer(data, state), key, value };
+    const { number: exercise, query } = task ?? {};
+    const request = task && { exercise, answer: answer(data, state), key, value, query };
     verdict.show(task, error, touched ? request : null);
-    actions.show(task);
-    if (touched) speech.later(() => weightsInWords(names, results[row].weights));
+    actions.show(task, asGiven);
+    if (touched) speak();
   }
 
-  let spoken = "";
-  /** The judge has spoken: say it aloud if it is not what was said last. */
-  function hear(reply) {
-    const { names, results, row } = outcome(data, state, chosen(data, state));
-    const words = weightsInWords(names, results[row].weights);
-    const news = `${state.space.exercise} ${reply.diagnosis}`;
-    const verdictWords = news === spoken ? "" : ` ${reply.heading ?? ""}. ${reply.message}`;
+  /** Say it aloud, once the reader rests; the judge's words when they have come. */
+  function speak() {
     speech.later(() => {
-      spoken = news;
-      return words + verdictWords;
+      const { names, results, row } = outcome(data, state, chosen(data, state));
+      const words = weightsInWords(names, results[row].weights);
+      return [[words, words], verdict.told()];
     });
   }
 
@@ -138,7 +136,7 @@ function makeFlat(data, change) {
   makeTappable(picture.node, pointTo);
   makeSteerable(picture.handle, (right, up) => {
     const [angle] = angles(now);
-    move(pointing([angle - (right || up)], length(now)));
+    move(pointing([angle + (right || up)], length(now) || NEAR));
   });
   handleFor(picture.handle, "Query: its direction");
   return {
@@ -150,7 +148,6 @@ function makeFlat(data, change) {
       dials.show(now, "query");
       const angle = Math.round((angles(now)[0] + 360) % 360);
       value(picture.handle, angle, 360, `${angle}°, loudness ${size.toFixed(2)}`);
-      picture.node.setAttribute("aria-label", "Keys on a circle, the query among them");
     },
   };
 }
@@ -164,45 +161,49 @@ function makeSpace(data, change) {
   const remark = make("p.pg-remark");
   let now = [0, 0, 0];
   let moved = "query";
-  const pointTo = (x, y) => moved[0] !== "v" && move(picture.place(x, y, length(now) || NEAR));
+  const size = () => length(now) || NEAR;
+  const pointTo = (x, y) => moved[0] !== "v" && move(picture.place(x, y, size()));
   const turn = (right, over) =>
     change((state) => void (state.space.view = turned(state.space.view, right, over)));
-  makeDraggable(picture.handle, picture.node, pointTo);
+  makeDraggable(picture.handle, picture.node, (x, y) =>
+    move(picture.drag(x, y, size(), now, moved === "query")),
+  );
   makeTappable(picture.node, pointTo, turn);
   makeSteerable(picture.handle, (right, up) => {
     const [around, over] = angles(now);
-    move(pointing([around + right, Math.max(-90, Math.min(90, over + up))], length(now)));
+    move(pointing([around + right, Math.max(-90, Math.min(90, over + up))], size()));
   });
   return {
     node: make("div", {}, choices.node, picture.node, makeTurns(change), dials.node, remark),
-    show(state) {
+    show(state, results, asGiven) {
       now = held(data, state);
       moved = hand(data, state);
-      picture.show(state);
+      picture.show(state, asGiven);
       choices.show(state);
       dials.show(now, moved);
-      remark.textContent = remarkOn(data, state);
+      remark.textContent = remarkOn(data, state, results, asGiven);
       const [around, up] = angles(now).map(Math.round);
       handleFor(picture.handle, moved === "query" ? "Query: its direction" : `Key ${moved}`);
       value(picture.handle, around, 180, `${around}° around, ${up}° up, length ${length(now).toFixed(2)}`);
-      picture.node.setAttribute("aria-label", "Keys in a sphere, the query among them");
     },
   };
 }
 
 /** What the picture shows beside keys and query: the slab, or what a fifth key is. */
-function remarkOn(data, { space }) {
-  const task = chosen(data, { form: "space", space });
+function remarkOn(data, state, [{ scores }], asGiven) {
+  const task = chosen(data, state);
+  const { key } = state.space;
   const sentences = [];
-  if (task?.slab) {
+  if (task && !asGiven) {
+    sentences.push("Keys or values are not the exercise's own, so this is no answer to it.");
+  } else if (task?.slab) {
     const name = `k${task.edits}`;
     const [low, high] = task.slab.map((score) => score?.toFixed(2));
     const bounds = high ? `between ${low} and ${high}` : `above ${low}`;
-    const score = attend(task.query[0], space.key, space.value).scores[task.edits];
-    sentences.push(`The score of ${name} must be ${bounds}: it is ${score.toFixed(2)}.`);
+    sentences.push(`The score of ${name} must be ${bounds}: it is ${scores[task.edits].toFixed(2)}.`);
   }
-  if (space.key.length > 4) {
-    const corner = hull(space.key).some((face) => face.includes(4));
+  if (key.length > 4) {
+    const corner = hull(key).some((face) => face.includes(4));
     sentences.push(
       corner
         ? "k4 is a corner of the hull: some query copies it."
@@ -213,14 +214,15 @@ function remarkOn(data, { space }) {
 }
 
 function handleFor(handle, label) {
-  handle.setAttribute("tabindex", 0);
-  handle.setAttribute("role", "slider");
-  handle.setAttribute("aria-label", label);
+  set(handle, { tabindex: 0, role: "slider", "aria-label": label });
 }
 
 function value(handle, now, most, text) {
-  handle.setAttribute("aria-valuemin", most === 360 ? 0 : -most);
-  handle.setAttribute("aria-valuemax", most);
-  handle.setAttribute("aria-valuenow", now);
-  handle.setAttribute("aria-valuetext", text);
+  const least = most === 360 ? 0 : -most;
+  set(handle, {
+    "aria-valuemin": least,
+    "aria-valuemax": most,
+    "aria-valuenow": now,
+    "aria-valuetext": text,
+  });
 }

@@ -51,6 +51,7 @@ export function makeChoices(data, change) {
     type: "checkbox",
     onchange: () => change((state) => void toggleFifth(data, state)),
   });
+  let known; // what the choices on offer depend on
   const offered = [["", "none"], ...data.exercises.map((one) => [one.number, `${one.number} ${one.title}`])];
   return {
     node: make(
@@ -64,6 +65,9 @@ export function makeChoices(data, change) {
     show(state) {
       const task = chosen(data, state);
       const { key, rows } = state.space;
+      const now = String([task?.number, rows.length, state.space.row, key.length, hand(data, state)]);
+      if (now === known) return;
+      known = now;
       const names = (letter) => key.map((_, k) => [letter + k, `${letter === "k" ? "key" : "value"} ${letter}${k}`]);
       exercise.show(offered, state.space.exercise ?? "");
       row.node.hidden = rows.length < 2;
@@ -125,8 +129,10 @@ export function makeActions(data, { change, state, services, said }) {
       use,
       field,
     ),
-    show(task) {
-      use.hidden = !task || !services.use;
+    /** @param asGiven whether what the playground shows would be an answer to the exercise. */
+    show(task, asGiven) {
+      field.hidden = true; // the link in it is that of another state
+      use.hidden = !asGiven || !services.use;
       use.textContent = `Use this ${task?.kind === "key" ? "key" : "query"} as my answer`;
     },
   };

@@ -4,20 +4,24 @@ import { make } from "../elements.js";
 
 const PAUSE = 800; // milliseconds
 
-/** @returns {node, later(words), now(words)}: a polite live region. */
+/** @returns {node, later(parts)}: a polite live region that says only what is new. */
 export function makeSpeech() {
   const node = make("p.pg-aloud", { attributes: { role: "status" } });
+  const known = []; // of each part, what it was about when it was last said
   let timer;
-  const now = (words) => {
-    clearTimeout(timer);
-    node.textContent = words;
-  };
+
+  function say(parts) {
+    const news = parts.filter(([about], i) => about && about !== known[i]);
+    parts.forEach(([about], i) => (known[i] = about || known[i]));
+    if (news.length) node.textContent = news.map(([, words]) => words).join(" ");
+  }
+
   return {
     node,
-    now,
-    later(words) {
+    /** @param parts () → [what it is about, words] of each part; about "" while there is none. */
+    later(parts) {
       clearTimeout(timer);
-      timer = setTimeout(() => now(words()), PAUSE);
+      timer = setTimeout(() => say(parts()), PAUSE);
     },
   };
 }

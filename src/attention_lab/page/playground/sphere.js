@@ -10,7 +10,7 @@ const RING = 1.2; // how far out the handle is drawn, whatever the loudness
 const MOST = 5; // keys
 const FACES = 10; // of triples of five points, so never more
 
-/** @returns {node, handle, place(x, y, size), show(state, results)}. */
+/** @returns {node, handle, place(x, y, size), drag(x, y, size, vector, isQuery), show(…)}. */
 export function makeSpacePicture(data) {
   const keys = Array.from({ length: MOST }, (_, k) => makeKey(k));
   const tip = draw("line", { class: "pg-query", x1: 0, y1: 0, "stroke-width": 0.035 });
@@ -20,7 +20,7 @@ export function makeSpacePicture(data) {
   const equator = [draw("path", { class: "pg-line" }), draw("path", { class: "pg-line pg-back" })];
   const node = draw(
     "svg",
-    { viewBox: "-1.5 -1.4 3 2.8", class: "pg-svg" },
+    { viewBox: "-1.5 -1.4 3 2.8", class: "pg-svg", role: "group", "aria-label": "Keys in a sphere" },
     draw("circle", { r: 1, class: "pg-ball" }),
     ...equator,
     ...faces,
@@ -30,6 +30,7 @@ export function makeSpacePicture(data) {
     handle,
   );
   let view, seen;
+  let ringed; // what the rings that are drawn depend on
 
   function look(next) {
     view = next;
@@ -37,36 +38,57 @@ export function makeSpacePicture(data) {
     seen = (p) => [dot(p, right), -dot(p, up), dot(p, out)];
   }
 
+  /** The vector of a size that points to where a place in the picture is on the sphere. */
+  function place(x, y, size, behind) {
+    const [right, up, out] = axes(view);
+    const far = Math.hypot(x, y);
+    const depth = far < 1 ? Math.sqrt(1 - far * far) * (behind ? -1 : 1) : 0;
+    return scaled(
+      right.map((_, d) => x * right[d] - y * up[d] + depth * out[d]),
+      size,
+    );
+  }
+
   return {
     node,
     handle,
-    /** The vector of a size that points to where a place in the picture is on the front. */
-    place(x, y, size) {
-      const [right, up, out] = axes(view);
-      const far = Math.hypot(x, y);
-      const depth = far < 1 ? Math.sqrt(1 - far * far) : 0;
-      return scaled(
-        right.map((_, d) => x * right[d] - y * up[d] + depth * out[d]),
-        size,
-      );
+    place,
+    /**
+     * The vector of a size that a vector becomes when its handle is dragged to a place. One that
+     * points away stays behind until it is dragged over the rim.
+     */
+    drag(x, y, size, vector, isQuery) {
+      const far = isQuery ? RING : Math.min(size, RING);
+      return place(x / far, y / far, size, seen(vector)[2] < -1e-6 * size);
     },
-    show(state) {
+    /** @param asGiven whether keys and values are the exercise's own, to which its slab belongs. */
+    show(state, asGiven) {
       const { key, view: turned, rows, row } = state.space;
       look(turned);
       const task = chosen(data, state);
       keys.forEach((mark, k) => mark.show(key[k], seen));
-      showRing(equator, ring([0, 0, 1], 0), seen);
       showHull(faces, key.length > 4 ? key : [], seen);
-      showSlab(slab, task, seen);
+      const bounded = task?.slab && asGiven ? task : null;
+      const now = String([turned, bounded?.number]);
+      if (now !== ringed) {
+        showRing(equator, ring([0, 0, 1], 0), seen);
+        showSlab(slab, bounded, seen);
+        ringed = now;
+      }
       const name = hand(data, state);
       const query = task?.kind === "key" ? task.query[0] : rows[row];
       const [x, y, depth] = seen(length(query) ? scaled(query, RING) : [0, 0, 0]);
       set(tip, { x2: x, y2: y, class: depth < 0 ? "pg-query pg-back" : "pg-query" });
-      const moved = name === "query" ? [x, y] : name[0] === "k" ? seen(key[name.slice(1)]) : null;
+      const moved = name === "query" ? [x, y] : name[0] === "k" ? seen(near(key[name.slice(1)])) : null;
       set(handle, { transform: moved && `translate(${moved[0]} ${moved[1]})` });
       handle.style.display = moved ? "" : "none";
     },
   };
+}
+
+/** Where a key is drawn: not beyond the picture. */
+function near(key) {
+  return length(key) > RING ? scaled(key, RING) : key;
 }
 
 function makeKey(k) {
@@ -79,7 +101,7 @@ function makeKey(k) {
     show(key, seen) {
       group.style.display = key ? "" : "none";
       if (!key) return;
-      const [x, y, depth] = seen(key);
+      const [x, y, depth] = seen(near(key));
       set(group, { class: depth < -0.05 ? "pg-behind" : null });
       set(line, { x2: x, y2: y });
       set(mark, { transform: `translate(${x} ${y})` });

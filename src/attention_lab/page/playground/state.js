@@ -1,6 +1,6 @@
 // The state of a playground: what the reader has set, and how a link carries it.
 
-const LARGEST = 1000; // of a number in a link: far beyond what the dials reach
+export const LARGEST = 1e6; // of a number in a field or a link: far beyond what the dials reach
 
 /** A state in which a partial one has been filled up from the data. */
 export function filled(data, { form, flat, space }, from = data.state) {
@@ -9,7 +9,7 @@ export function filled(data, { form, flat, space }, from = data.state) {
   return structuredClone({
     form: form ?? from.form,
     flat: { ...from.flat, ...flat },
-    space: space ? { ...from.space, row: 0, key, value, ...space, exercise } : from.space,
+    space: space ? { ...from.space, row: 0, hand: null, key, value, ...space, exercise } : from.space,
   });
 }
 
@@ -50,6 +50,14 @@ export function answer(data, state) {
   return task.kind === "key" ? state.space.key[task.edits] : state.space.rows;
 }
 
+/** Whether keys and values are the exercise's own, but for the key that it asks for. */
+export function isAsGiven(data, { space }, task) {
+  const rest = (key) => String(key.filter((_, k) => k !== task.edits));
+  return (
+    rest(space.key) === rest(data.space.key) && String(space.value) === String(data.space.value)
+  );
+}
+
 /** The state as a text for a link. */
 export function encoded(state) {
   return JSON.stringify(state, (_, x) => (typeof x === "number" ? Number(x.toPrecision(6)) : x));
@@ -59,13 +67,15 @@ export function encoded(state) {
 export function decoded(text, data) {
   try {
     const state = filled(data, JSON.parse(text));
-    const { key, value, rows, view, row } = state.space;
+    const { key, value, rows, view, row, hand: name } = state.space;
     const task = chosen(data, { ...state, form: "space" });
     const fits =
       ["flat", "space"].includes(state.form) &&
       (state.space.exercise === null || task) &&
       rows.length === (task ? task.wanted.length : 1) &&
+      Number.isInteger(row) &&
       rows[row] &&
+      isName(name, key.length) &&
       [4, 5].includes(key.length) &&
       value.length === key.length &&
       isVector(state.flat.query, 2) &&
@@ -75,6 +85,11 @@ export function decoded(text, data) {
   } catch {
     return null;
   }
+}
+
+/** Whether the handle can move what is called so: nothing in particular, the query, a key or value. */
+function isName(name, count) {
+  return [null, undefined, "query"].includes(name) || (/^[kv]\d$/.test(name) && name[1] < count);
 }
 
 function isVector(vector, size) {

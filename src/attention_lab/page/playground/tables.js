@@ -5,6 +5,11 @@ import { markInText } from "./marks.js";
 
 const LINES = 5; // keys
 
+/** Put a text into a cell that does not have it yet. */
+function write(cell, text) {
+  if (cell.textContent !== text) cell.textContent = text;
+}
+
 /** A line for each key. */
 export function makeWeights() {
   const lines = Array.from({ length: LINES }, (_, k) => {
@@ -33,12 +38,12 @@ export function makeWeights() {
       lines.forEach((line, k) => {
         line.row.hidden = k >= names.length;
         if (line.row.hidden) return;
-        line.name.textContent = names[k];
-        line.score.textContent = scores[k].toFixed(2);
-        line.weight.textContent = weights[k].toFixed(3);
+        write(line.name, names[k]);
+        write(line.score, scores[k].toFixed(Math.abs(scores[k]) < 1e4 ? 2 : 0));
+        write(line.weight, weights[k].toFixed(3));
         line.fill.style.width = `${100 * weights[k]}%`;
         line.wanted.hidden = !wanted;
-        line.wanted.textContent = wanted ? (wanted[k] ?? 0).toFixed(3) : "";
+        write(line.wanted, wanted ? (wanted[k] ?? 0).toFixed(3) : "");
       });
     },
   };
@@ -79,12 +84,12 @@ export function makeOutputs() {
       lines.forEach((line, v) => {
         line.row.hidden = v >= output.length;
         if (line.row.hidden) return;
-        line.output.textContent = output[v].toFixed(3);
+        write(line.output, output[v].toFixed(3));
         set(line.mark, { transform: `translate(${100 * Math.max(-1.05, Math.min(1.05, output[v]))})` });
         line.target.hidden = !target;
         line.band.style.display = target ? "" : "none";
         if (!target) return;
-        line.target.textContent = target[v].toFixed(3);
+        write(line.target, target[v].toFixed(3));
         set(line.band, { x: 100 * (target[v] - tolerance), width: 200 * tolerance });
       });
     },
