@@ -7,7 +7,7 @@ HTML := _build/html
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help book test serve lint format mutants bench-build bench-geometry picture variants pins clean
+.PHONY: help book test serve lint format mutants bench-build bench-geometry bench-page picture variants pins clean
 
 help:  ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -42,6 +42,9 @@ bench-build: $(INSTALLED)  ## time the build, cold and unchanged, against its fl
 
 bench-geometry: $(INSTALLED)  ## time which keys can be copied, against a linear program a key
 	$(BIN)/python benchmarks/geometry.py
+
+bench-page: book  ## time the playground and the cells that run in the page, count what they send
+	$(BIN)/python benchmarks/page.py
 
 picture: book  ## take the README's picture of a page anew
 	$(BIN)/python .github/picture.py
