@@ -48,8 +48,8 @@ def check(number, answer, fixture=SEED, own_query=None):
     Stuck? hint("1.2.1") gives the next hint.
     """  # noqa: E501 - the message is one line
     if own_query is not None:
-        own_query = _nested(own_query)
-    return Card(**judge(number, _nested(answer), _fixture(fixture), own_query).__dict__)
+        own_query = as_lists(own_query)
+    return Card(**judge(number, as_lists(answer), as_fixture(fixture), own_query).__dict__)
 
 
 class Hint:
@@ -113,7 +113,7 @@ def given_query(number, fixture=SEED):
     task = exercise(number)
     if task.query_of is None:
         raise ValueError(f"Exercise {number} gives no query: it asks for one.")
-    return torch.tensor(course_answer(exercise(task.query_of), _fixture(fixture)))
+    return torch.tensor(course_answer(exercise(task.query_of), as_fixture(fixture)))
 
 
 def glue(**numbers):
@@ -138,7 +138,7 @@ def glue(**numbers):
         myst_nb.glue(name, number, display=False)
 
 
-def _nested(answer, depth=0, seen=None):
+def as_lists(answer, depth=0, seen=None):
     """Tensors and arrays, also those inside lists, as nested lists of Python's own numbers.
 
     What is neither, or holds no real numbers, is left as it is, for the judge to name it. A list
@@ -147,7 +147,7 @@ def _nested(answer, depth=0, seen=None):
     seen = {} if seen is None else seen
     if isinstance(answer, (list, tuple)) and len(answer) <= MOST and depth < DEEPEST:
         if id(answer) not in seen:
-            seen[id(answer)] = [_nested(item, depth + 1, seen) for item in answer]
+            seen[id(answer)] = [as_lists(item, depth + 1, seen) for item in answer]
         return seen[id(answer)]
     if isinstance(answer, type) or not hasattr(answer, "tolist"):
         return answer
@@ -162,7 +162,7 @@ def _nested(answer, depth=0, seen=None):
         return answer
 
 
-def _fixture(candidate):
+def as_fixture(candidate):
     """The keys and values to work on, if that is what was given."""
     if hasattr(candidate, "key") and hasattr(candidate, "value"):
         return candidate

@@ -1,16 +1,19 @@
 """The playground as a cell's object: in a notebook a widget, in the book an element of the page."""
 
 import json
+from types import SimpleNamespace
 
 import anywidget
 import torch
 import traitlets
 
 from attention_lab.fixtures import SEED, Fixture
-from attention_lab.notebook import check
-from attention_lab.page.data import mixture, playground_data, rows, starting_state
+from attention_lab.judge import judge
+from attention_lab.notebook import Card, as_fixture, as_lists
+from attention_lab.page.data import mixture, playground_data, starting_state
 from attention_lab.page.judging import reply
 from attention_lab.page.scripts import HERE, WIDGET, joined
+from attention_lab.setting import is_state, table
 from attention_lab.standstill import Standstill
 
 
@@ -18,7 +21,8 @@ class Playground(anywidget.AnyWidget):
     """Keys, values and a query to move by hand, with all that follows from them.
 
     ``Playground()`` starts with three words in the plane, ``Playground("1.3.2")`` with the course's
-    keys in space and an exercise.
+    keys in space and an exercise. What it shows can be read here, each time as a new tensor, and
+    set, which moves what is shown.
 
     Args:
         exercise: the number of the one that is chosen; none if left out.
@@ -28,20 +32,24 @@ class Playground(anywidget.AnyWidget):
         fixture: keys and values that belong together, such as ``variant(7)``.
 
     Attributes:
-        query: what the reader has set, ``(q, 3)``, or ``(1, 2)`` in the plane. Can be set.
-        key: ``(k, d)``.
-        value: ``(k, v)``.
+        query: what the reader has set, ``(q, 3)``, or ``(1, 2)`` in the plane. Where an exercise
+            asks for a key, it stays as it is.
+        key: ``(k, d)``. Setting it leaves the plane, where the words' keys stay as they are.
+        value: ``(k, v)``; likewise.
         answer: the answer to the exercise: the query, or the key that it asks for.
         verdict: what the judge says of it, as a card; None without an exercise.
 
     Raises:
-        ValueError: there is no such exercise, or a shape does not fit.
+        ValueError: there is no such exercise, a shape does not fit, or something is no number.
 
     >>> playground = Playground("1.2.1", query=[4.7, 6.5, 6.0])
     >>> playground.query
     tensor([[4.7000, 6.5000, 6.0000]])
     >>> playground.verdict.passed
     True
+    >>> playground.answer = [0.47, 0.65, 0.60]
+    >>> playground.verdict.diagnosis
+    'too-soft'
     """
 
     _esm = joined(WIDGET) + "export default { render };\n"
@@ -50,80 +58,101 @@ class Playground(anywidget.AnyWidget):
     state = traitlets.Dict().tag(sync=True)
 
     def __init__(self, exercise=None, *, query=None, key=None, value=None, fixture=SEED):
-        keys = rows(fixture.key) if key is None else _table("key", key, (4, 5))
-        values = (
-            _values(fixture, len(keys)) if value is None else _table("value", value, (len(keys),))
-        )
-        given = Fixture(keys[:4], values[:4]) if (key, value) != (None, None) else fixture
-        form = "flat" if (exercise, query, key, value) == (None,) * 4 else "space"
-        state = starting_state(exercise, form, given)
+        untouched = fixture is SEED and all(part is None for part in (exercise, query, key, value))
+        given, keys, values = _given(as_fixture(fixture), key, value)
+        state = starting_state(exercise, "flat" if untouched else "space", given)
         state["space"] |= {"key": keys, "value": values}
-        super().__init__(data=playground_data(given, state), state=state)
+        data = playground_data(given, state)
+        if len(keys) > 4:
+            data["space"]["fifth"] = {"key": keys[4], "value": values[4]}
+        super().__init__(data=data, state=state)
         if query is not None:
             self.query = query
             self.data = self.data | {"state": self.state}
         self.on_msg(_answer)
 
+    @traitlets.validate("state")
+    def _refuse_unless_state(self, proposal):
+        """Also what a front end sends: whoever reads the numbers later must find some."""
+        if is_state(proposal["value"], self.data["exercises"]):
+            return proposal["value"]
+        raise traitlets.TraitError(f"Expected the state of a playground; got {proposal['value']}.")
+
     @property
     def query(self):
         """What the reader has set; each time a new tensor."""
-        if self.state["form"] == "flat":
-            return torch.tensor([self.state["flat"]["query"]])
-        return torch.tensor(self.state["space"]["rows"])
+        if self._flat:
+            return _tensor([self.state["flat"]["query"]])
+        return _tensor(self.state["space"]["rows"])
 
     @query.setter
     def query(self, query):
-        if self.state["form"] == "flat":
-            (row,) = _table("query", query, (1,), features=2)
+        if self._flat:
+            (row,) = table("query", query, 1, features=2)
             self.state = self.state | {"flat": {"query": row}}
-        else:
-            if self._task and self._task["kind"] == "key":
-                number = self._task["number"]
-                raise ValueError(f"The query of exercise {number} stays as it is; set the key.")
-            count = len(self.state["space"]["rows"])
-            self._change(rows=_table("query", query, (count,)))
+            return
+        if self._edits is not None:
+            raise ValueError(
+                f"The query of exercise {self._task['number']} stays as it is: "
+                f"set the answer, which is key {self._edits}, or all keys."
+            )
+        self._change(rows=table("query", query, len(self.state["space"]["rows"])))
 
     @property
     def key(self):
         """The keys, as the reader has set them."""
-        if self.state["form"] == "flat":
-            return torch.tensor(self.data["flat"]["key"])
-        return torch.tensor(self.state["space"]["key"])
+        return _tensor(self.data["flat"]["key"] if self._flat else self.state["space"]["key"])
 
     @key.setter
     def key(self, key):
-        self._change(key=_table("key", key, (len(self.state["space"]["key"]),)))
+        self._change(key=table("key", key, len(self.state["space"]["key"])))
 
     @property
     def value(self):
         """The values, as the reader has set them; in the plane they are the keys."""
-        return (
-            self.key if self.state["form"] == "flat" else torch.tensor(self.state["space"]["value"])
-        )
+        return self.key if self._flat else _tensor(self.state["space"]["value"])
 
     @value.setter
     def value(self, value):
-        self._change(value=_table("value", value, (len(self.state["space"]["key"]),)))
+        self._change(value=table("value", value, len(self.state["space"]["value"])))
 
     @property
     def answer(self):
         """The answer to the exercise; without one the query."""
-        task = self._task
-        return self.key[task["edits"]] if task and task["kind"] == "key" else self.query
+        return self.query if self._edits is None else self.key[self._edits]
+
+    @answer.setter
+    def answer(self, answer):
+        if self._edits is None:
+            self.query = answer
+            return
+        keys = list(self.state["space"]["key"])
+        (keys[self._edits],) = table("answer", answer, 1)
+        self._change(key=keys)
 
     @property
     def verdict(self):
         """The judge's card; None without an exercise."""
         if self._task is None:
             return None
-        space = self.state["space"]
-        return check(self._task["number"], self.answer, Fixture(space["key"], space["value"]))
+        fixture = Fixture(self.state["space"]["key"], self.state["space"]["value"])
+        answer, query = as_lists(self.answer), self._task.get("query")
+        return Card(**judge(self._task["number"], answer, fixture, query=query).__dict__)
+
+    @property
+    def _flat(self):
+        return self.state["form"] == "flat"
 
     @property
     def _task(self):
         """The chosen exercise, as the data has it."""
-        number = self.state["space"]["exercise"] if self.state["form"] == "space" else None
+        number = None if self._flat else self.state["space"]["exercise"]
         return next((task for task in self.data["exercises"] if task["number"] == number), None)
+
+    @property
+    def _edits(self):
+        """The key that the chosen exercise asks for, if it asks for one."""
+        return self._task and self._task["edits"]
 
     def _change(self, **parts):
         self.state = self.state | {"form": "space", "space": self.state["space"] | parts}
@@ -133,38 +162,41 @@ class Playground(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs):
         """All forms at once: a widget for notebooks, an element for the book, a picture for PDF."""
-        shown = super()._repr_mimebundle_(**kwargs)
-        bundle, metadata = shown if isinstance(shown, tuple) else (shown or {}, {})
+        bundle, metadata = super()._repr_mimebundle_(**kwargs)
         still = Standstill(self.data, self.state)
-        data = json.dumps(self.data | {"state": self.state}).replace("</", r"<\/")
+        data = json.dumps(self.data | {"state": self.state}, allow_nan=False)
         element = (
-            f'<attention-playground><script type="application/json">{data}</script>'
-            f"{still.html()}</attention-playground>"
+            f'<attention-playground><script type="application/json">{data.replace("<", _LESS)}'
+            f"</script>{still.html()}</attention-playground>"
         )
         forms = {"text/plain": still.text(), "text/html": element, "image/png": still.png()}
         return {**bundle, **forms}, metadata
 
 
+_LESS = r"\u003c"  # so that no text ends the script, or hides its end
+
+
 def _answer(playground, request, buffers):
     """Judge what the widget asks for, in the kernel."""
+    if not isinstance(request, dict) or "id" not in request:
+        return
     try:
-        playground.send({"id": request["id"], "verdict": reply(request["judge"])})
-    except (KeyError, TypeError, ValueError) as error:
-        playground.send({"id": request["id"], "error": str(error)})
+        said = {"verdict": reply(request["judge"])}
+    except Exception as error:  # whatever it is: the widget waits for an answer
+        said = {"error": f"{type(error).__name__}: {error}"}
+    playground.send({"id": request["id"], **said})
 
 
-def _values(fixture, count):
-    """The fixture's values, with one for the fifth key."""
-    return (rows(fixture.value) + [mixture(fixture.value)])[:count]
+def _given(fixture, key, value):
+    """What to begin with: a fixture of four keys, all keys, and all values."""
+    keys = table("key", fixture.key if key is None else key, 4, 5)
+    if value is None:
+        value = (as_lists(fixture.value) + [mixture(as_lists(fixture.value)[:4])])[: len(keys)]
+    values = table("value", value, len(keys))
+    more = {name: getattr(fixture, name) for name in ("scale", "number") if hasattr(fixture, name)}
+    return SimpleNamespace(key=keys[:4], value=values[:4], **more), keys, values
 
 
-def _table(name, numbers, counts, features=3):
-    """A tensor, an array or nested lists as rows of finite numbers."""
-    table = torch.as_tensor(numbers, dtype=torch.float32)
-    table = table[None] if table.ndim == 1 else table
-    if table.ndim != 2 or table.shape[1] != features or len(table) not in counts:
-        wanted = " or ".join(f"({count}, {features})" for count in counts)
-        raise ValueError(f"Expected a {name} of shape {wanted}; got {tuple(table.shape)}.")
-    if not table.isfinite().all():
-        raise ValueError(f"Expected finite numbers in the {name}; got {table}.")
-    return [[float(f"{x:.7g}") for x in row] for row in table.tolist()]
+def _tensor(rows):
+    """In the course's dtype: a front end says 9 where 9.0 is meant."""
+    return torch.tensor(rows, dtype=torch.float32)

@@ -5,9 +5,11 @@ A figure, and a table of the numbers, computed by torch when the cell runs.
 
 import base64
 import io
+from html import escape
 
 import matplotlib
 import torch
+from matplotlib.transforms import Bbox
 
 from attention_lab import figures
 from attention_lab.core import attention, attention_weights
@@ -28,13 +30,15 @@ class Standstill:
         self.flat = state["form"] == "flat"
         self.task = exercise(space["exercise"]) if space["exercise"] and not self.flat else None
         if self.flat:
-            self.names = data["flat"]["names"]
-            self.key = self.value = torch.tensor(data["flat"]["key"])
-            self.query = torch.tensor([state["flat"]["query"]])
+            self.names, key, value = data["flat"]["names"], data["flat"]["key"], data["flat"]["key"]
+            query = [state["flat"]["query"]]
         else:
-            self.key, self.value = torch.tensor(space["key"]), torch.tensor(space["value"])
-            self.names = [f"k{k}" for k in range(len(self.key))]
-            self.query = torch.tensor(space["rows"])
+            key, value, query = space["key"], space["value"], space["rows"]
+            self.names = [f"k{k}" for k in range(len(key))]
+        # A front end says 9 where 9.0 is meant.
+        self.key, self.value, self.query = (
+            torch.tensor(rows, dtype=torch.float32) for rows in (key, value, query)
+        )
         row = 0 if self.flat else space["row"]
         self.score = (self.query @ self.key.T)[row]
         self.weight = attention_weights(self.query, self.key)[row]
@@ -70,7 +74,8 @@ class Standstill:
         head, *lines = self.rows()
         cells = "".join(f'<th scope="col">{text}</th>' for text in head)
         body = "".join(
-            f'<tr><th scope="row">{name}</th>{"".join(f"<td>{text}</td>" for text in texts)}</tr>'
+            f'<tr><th scope="row">{escape(name)}</th>'
+            f"{''.join(f'<td>{text}</td>' for text in texts)}</tr>"
             for name, *texts in lines
         )
         title = f"Exercise {self.task.number}" if self.task else "Scores, weights and output"
@@ -84,16 +89,22 @@ class Standstill:
         return "\n".join("".join(f"{text:>9}" for text in line) for line in self.rows())
 
     def png(self):
-        """Figure and table as a picture, in base64."""
+        """Figure and table, one below the other, as a picture in base64."""
+        text, size = self.text(), 8  # points
+        lines = len(text.splitlines()) + 2
         with matplotlib.rc_context(STYLE):
             figure, _ = self._drawing(lambda draw: draw.__wrapped__)
-            figure.supxlabel(self.text(), family="monospace", fontsize=8, ha="left", x=0.1)
+            width, height = figure.get_size_inches()
+            below = lines * 1.2 * size / 72
+            figure.text(0.05, 0, text, family="monospace", fontsize=size, va="top")
             stream = io.BytesIO()
-            figure.savefig(stream, format="png", dpi=150, facecolor="white")
+            whole = Bbox([[0, -below], [width, height]])
+            figure.savefig(stream, format="png", dpi=150, facecolor="white", bbox_inches=whole)
         return base64.b64encode(stream.getvalue()).decode()
 
     def _drawing(self, kind=lambda draw: draw):
-        """The figure: a Picture, or what stands behind it."""
+        """The figure: a Picture, or what stands behind it. A query of length 0 points nowhere."""
+        query = self.query[self.row]
         if self.flat:
-            return kind(figures.circle)(self.key, self.names, self.query[0])
-        return kind(figures.sphere)(self.key, self.query[self.row])
+            return kind(figures.circle)(self.key, self.names, query)
+        return kind(figures.sphere)(self.key, query if query.any() else None)

@@ -101,6 +101,7 @@ export function mount(host, data, services) {
       return state;
     },
     set(partial) {
+      touched = true; // somebody has moved it, though not here
       state = filled(data, partial, state);
       show();
     },

@@ -2,16 +2,19 @@
 
 import { mount } from "./mount.js";
 
-/** Show a model's playground in an element; what the reader moves goes to the kernel and back. */
+/**
+ * Show a model's playground in an element; what the reader moves goes to the kernel and back.
+ * @returns what to call when the element is taken away.
+ */
 export function render({ model, el }) {
-  const waiting = new Map(); // questions to the kernel, by number
-  let asked = 0;
+  const waiting = new Map(); // questions to the kernel, by id
   let own = false; // whether the change that the model reports is ours
   const services = {
     judge: (request) =>
       new Promise((resolve, reject) => {
-        waiting.set(++asked, { resolve, reject });
-        model.send({ id: asked, judge: request });
+        const id = Math.random(); // every view hears every reply, and must know its own
+        waiting.set(id, { resolve, reject });
+        model.send({ id, judge: request });
       }),
     changed: (state) => {
       own = true;
@@ -21,13 +24,20 @@ export function render({ model, el }) {
     },
     use: (exercise) => ({ text: `In a cell: check("${exercise}", playground.answer)` }),
   };
-  model.on("msg:custom", ({ id, verdict, error }) => {
+  const hear = ({ id, verdict, error }) => {
     const { resolve, reject } = waiting.get(id) ?? {};
     waiting.delete(id);
     if (error) reject?.(new Error(error));
     else resolve?.(verdict);
-  });
+  };
+  const follow = () => own || mounted.set(model.get("state"));
   const mounted = mount(el, model.get("data"), services);
-  mounted.set(model.get("state"));
-  model.on("change:state", () => own || mounted.set(model.get("state")));
+  el.dataset.lmSuppressShortcuts = "true"; // else JupyterLab takes the arrow keys for its cells
+  follow();
+  model.on("msg:custom", hear);
+  model.on("change:state", follow);
+  return () => {
+    model.off("msg:custom", hear);
+    model.off("change:state", follow);
+  };
 }
