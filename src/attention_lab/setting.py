@@ -27,7 +27,7 @@ def table(name, numbers, *counts, features=3):
     ValueError: key: Expected the shape (4, 3) or (5, 3); got (1, 3).
     """
     rows = as_lists(numbers)
-    if counts == (1,) and find_fault(rows, (features,)) is None:
+    if counts == (1,) and _is_vector(rows, features):
         rows = [rows]
     shapes = [(count, features) for count in counts]
     faults = [find_fault(rows, shape) for shape in shapes]
@@ -36,6 +36,15 @@ def table(name, numbers, *counts, features=3):
         wanted = " or ".join(str(shape) for shape in shapes)
         raise ValueError(f"{name}: {MESSAGES[template].format(**details | {'wanted': wanted})}")
     return [[float(x) for x in row] for row in rows]
+
+
+def _is_vector(rows, features):
+    nested = (list, tuple)
+    return (
+        isinstance(rows, nested)
+        and len(rows) == features
+        and not any(isinstance(row, nested) for row in rows)
+    )
 
 
 def is_state(state, exercises):

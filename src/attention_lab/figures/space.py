@@ -51,7 +51,7 @@ def sphere(key, query=None):
         _spoke(panel, tip, COLOURS[n], DASHES[n], MARKERS[n], f"k{n}")
     if query is not None:
         _spoke(panel, (1.2 * query / query.norm()).tolist(), INK, "-", "*", "query")
-    set_view(panel, reach=0.93 if query is None else 1.17)  # room for the query's name
+    set_view(panel, reach=0.93 if query is None else 1.25)  # room for the query's name
     said = "; ".join(f"k{n} at ({x:.2f}, {y:.2f}, {z:.2f})" for n, (x, y, z) in enumerate(key))
     cosines = torch.nn.functional.cosine_similarity(key[:, None], key[None], dim=-1)
     nearest = max(itertools.combinations(range(len(key)), 2), key=lambda pair: cosines[pair].item())
