@@ -1,7 +1,4 @@
-"""A fault planted in a tiny book fails its build, and keeps failing it until it is mended.
-
-The tiny book has one page, the real ``_config.yml``, and a package of its own in ``src/``.
-"""
+"""A fault planted in a tiny book fails its build, and keeps failing it until it is mended."""
 
 import contextlib
 import os
@@ -12,77 +9,18 @@ import subprocess
 import sys
 import time
 import urllib.request
-from pathlib import Path
 
-import nbformat
 import pytest
 
 from attention_lab.site.fresh import digest
 from attention_lab.site.strict import faulty_cells
 from tests.conftest import ROOT
-
-HEADER = """\
----
-jupytext:
-  text_representation: {extension: .md, format_name: myst}
-kernelspec: {display_name: Python 3, language: python, name: python3}
----
-
-# A page
-
-Some prose.
-
-"""
-GOOD = HEADER + "```{code-cell}\nimport tiny\nprint('tiny says', tiny.WORD)\n```\n"
-
-
-class TinyBook:
-    """A book of one page in a folder of its own."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        (folder / "book").mkdir()
-        (folder / "src").mkdir()
-        shutil.copy(ROOT / "_config.yml", folder)
-        (folder / "_toc.yml").write_text("format: jb-book\nroot: book/page\n")
-        (folder / "book/references.bib").write_text("")
-        self.write_source("WORD = 'one'\n")
-
-    def write_page(self, text):
-        (self.folder / "book/page.md").write_text(text, "utf-8")
-
-    def write_source(self, text):
-        (self.folder / "src/tiny.py").write_text(text)
-
-    def build(self, **environment):
-        """Run a plain `jupyter-book build .`; returns what it says and how it ended."""
-        variables = {name: value for name, value in os.environ.items() if name != "CI"}
-        variables |= {"PYTHONPATH": str(self.folder / "src"), **environment}
-        return subprocess.run(
-            [Path(sys.executable).parent / "jupyter-book", "build", "."],
-            cwd=self.folder,
-            env=variables,
-            capture_output=True,
-            text=True,
-        )
-
-    def shown(self):
-        """The page as it was built."""
-        return (self.folder / "_build/html/book/page.html").read_text("utf-8")
-
-    def executed(self):
-        """The page's notebook as it was executed."""
-        path = self.folder / "_build/jupyter_execute/book/page.ipynb"
-        return nbformat.read(path, as_version=4)
+from tests.tiny import GOOD, HEADER, TinyBook, cell
 
 
 @pytest.fixture
 def tiny(tmp_path):
     return TinyBook(tmp_path)
-
-
-def cell(code, tags=""):
-    return f"{HEADER}```{{code-cell}}\n:tags: [{tags}]\n\n{code}\n```\n"
 
 
 FAULTS = {

@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.errors import ConfigError
 from sphinx_exercise.nodes import exercise_subtitle
 
 from attention_lab.exercises import EXERCISES
@@ -18,6 +19,7 @@ from attention_lab.page.names import known_names
 from attention_lab.page.scripts import ELEMENT, PAGE, classic
 
 MICROPYTHON = "node_modules/@micropython/micropython-webassembly-pyscript"
+ENGINE = ("micropython.mjs", "micropython.wasm")
 STYLES = ("page.css", "guess.css", "playground.css")
 SCRIPTS = ("book.js", "page.js", "playground.js")  # in this order: each needs those before it
 WAY_TO_THE_NOTEBOOK = "run-elsewhere"  # the label of the section that tells how to get there
@@ -34,6 +36,7 @@ check, given_query = partial(check, fixture=mine), partial(given_query, fixture=
 def setup(app):
     """Write the parts once the chapters are read, before Sphinx copies its static files."""
     app.connect("config-inited", _make_room)
+    app.connect("builder-inited", _refuse_unless_fetched)
     app.connect("env-updated", _write_parts)
     app.connect("html-page-context", _leave_widgets_out, priority=900)  # myst-nb has put them in
     for style in STYLES:
@@ -59,18 +62,35 @@ def _make_room(app, config):
     config.html_static_path.append(str(folder.parent))
 
 
+def _refuse_unless_fetched(app):
+    """Say at once what is missing, not after all chapters have run."""
+    missing = [name for name in ENGINE if not Path(app.srcdir, MICROPYTHON, name).exists()]
+    if _is_html(app) and missing:
+        raise ConfigError(
+            f"Expected {missing[0]} in {MICROPYTHON}; it is not there. "
+            "`make book` fetches it, and so does `npm ci` in the book's folder."
+        )
+
+
+def _is_html(app):
+    """Nothing runs in a PDF or in plain text."""
+    return app.builder.format == "html"
+
+
 def _folder(app):
     return Path(app.outdir).parent / "page/lab"
 
 
 def _write_parts(app, env):
+    if not _is_html(app):
+        return
     folder = _folder(app)
     parts = PACKAGE / "page"
     for style in STYLES:
         shutil.copy(parts / style, folder)
     shutil.copy(parts / "worker.js", folder)
     shutil.copy(PACKAGE / "variants.json", folder)
-    for name in ("micropython.mjs", "micropython.wasm"):
+    for name in ENGINE:
         shutil.copy(Path(app.srcdir, MICROPYTHON, name), folder)
     (folder / "python.json").write_text(json.dumps(python_files()), "utf-8")
     (folder / "names.json").write_text(json.dumps(known_names()), "utf-8")
@@ -146,9 +166,10 @@ def _source(cell):
 
 
 def _section(node):
-    while not isinstance(node, nodes.section):
+    """The id of the section that a node is in; empty on a page without a heading."""
+    while node and not isinstance(node, nodes.section):
         node = node.parent
-    return node["ids"][0]
+    return node["ids"][0] if node else ""
 
 
 def _writeups(tree, address):

@@ -1,0 +1,71 @@
+"""A tiny book: one page, the real ``_config.yml``, and a package of its own in ``src/``."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+
+from tests.conftest import ROOT
+
+HEADER = """\
+---
+jupytext:
+  text_representation: {extension: .md, format_name: myst}
+kernelspec: {display_name: Python 3, language: python, name: python3}
+---
+
+# A page
+
+Some prose.
+
+"""
+GOOD = HEADER + "```{code-cell}\nimport tiny\nprint('tiny says', tiny.WORD)\n```\n"
+
+
+class TinyBook:
+    """A book of one page in a folder of its own."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        (folder / "book").mkdir()
+        (folder / "src").mkdir()
+        shutil.copy(ROOT / "_config.yml", folder)
+        (folder / "_toc.yml").write_text("format: jb-book\nroot: book/page\n")
+        (folder / "node_modules").symlink_to(ROOT / "node_modules")
+        (folder / "book/references.bib").write_text("")
+        self.write_source("WORD = 'one'\n")
+
+    def write_page(self, text):
+        (self.folder / "book/page.md").write_text(text, "utf-8")
+
+    def write_source(self, text):
+        (self.folder / "src/tiny.py").write_text(text)
+
+    def build(self, *options, **environment):
+        """Run `jupyter-book build .`; returns what it says and how it ended."""
+        variables = {name: value for name, value in os.environ.items() if name != "CI"}
+        path = os.pathsep.join([str(self.folder / "src"), str(ROOT / "src")])
+        variables |= {"PYTHONPATH": path, **environment}
+        return subprocess.run(
+            [Path(sys.executable).parent / "jupyter-book", "build", ".", *options],
+            cwd=self.folder,
+            env=variables,
+            capture_output=True,
+            text=True,
+        )
+
+    def shown(self):
+        """The page as it was built."""
+        return (self.folder / "_build/html/book/page.html").read_text("utf-8")
+
+    def executed(self):
+        """The page's notebook as it was executed."""
+        path = self.folder / "_build/jupyter_execute/book/page.ipynb"
+        return nbformat.read(path, as_version=4)
+
+
+def cell(code, tags=""):
+    return f"{HEADER}```{{code-cell}}\n:tags: [{tags}]\n\n{code}\n```\n"
