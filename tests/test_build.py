@@ -23,6 +23,7 @@ def tiny(tmp_path):
     return TinyBook(tmp_path)
 
 
+NEVER_INSTALL = ("-o", ".venv/installed", "-o", "node_modules/.installed")
 FAULTS = {
     "an error in a cell": (cell("1 / 0"), "ZeroDivisionError"),
     "an error that is allowed and does not come": (
@@ -129,7 +130,7 @@ def test_make_serve_shows_the_book_and_rebuilds_on_save(tiny):
         port = free.getsockname()[1]
     with (tiny.folder / "serve.log").open("w+") as log:
         server = subprocess.Popen(
-            ["make", "-o", ".venv/installed", "serve", f"PORT={port}"],  # never installs
+            ["make", *NEVER_INSTALL, "serve", f"PORT={port}"],
             cwd=tiny.folder,
             env=os.environ | {"PYTHONPATH": str(tiny.folder / "src")},
             stdout=log,
