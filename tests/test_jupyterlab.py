@@ -167,23 +167,21 @@ def test_two_views_move_together_and_the_arrow_keys_are_the_handles(notebook):
     assert query == pytest.approx(moved, abs=0.00051)
 
 
+LETTERS_ARE_LIGHT = """(wanted) => ["color .pg", "fill .pg-name"].every((both) => {
+    const [paint, name] = both.split(" ");
+    const style = getComputedStyle(document.querySelector(name));
+    const [r, g, b] = style[paint].match(/[0-9.]+/g).map(Number);
+    return r + g + b > 1.2 * 255 === wanted;
+})"""
+
+
 def test_in_the_dark_its_letters_are_light(notebook):
-    brightness = """node => {
-        const [r, g, b] = getComputedStyle(node).color.match(/[0-9.]+/g).map(Number);
-        return (r + g + b) / 765;
-    }"""
-    drawn = """node => {
-        const [r, g, b] = getComputedStyle(node).fill.match(/[0-9.]+/g).map(Number);
-        return (r + g + b) / 765;
-    }"""
-    for theme, is_light in (("JupyterLab Dark", True), ("JupyterLab Light", False)):
+    for theme, are_light in (("JupyterLab Dark", True), ("JupyterLab Light", False)):
         notebook.evaluate(
             "theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", theme
         )
-        notebook.locator(f'body[data-jp-theme-name="{theme}"]').wait_for()
-        letters = notebook.locator(".pg").first.evaluate(brightness)
-        names = notebook.locator(".pg-name:visible").first.evaluate(drawn)
-        assert [letters > 0.6, names > 0.6] == [is_light, is_light]
+        notebook.locator(f'[data-jp-theme-name="{theme}"]').wait_for(state="attached")
+        notebook.wait_for_function(LETTERS_ARE_LIGHT, arg=are_light)
 
 
 def test_a_saved_notebook_shows_it_again(notebook, lab):
