@@ -1,6 +1,7 @@
 """The playground as a cell's object, in the kernel: what can be read, what can be set."""
 
 import copy
+import inspect
 
 import numpy as np
 import pytest
@@ -27,6 +28,16 @@ def test_without_arguments_it_is_flat_with_the_words_as_keys_and_values():
     assert playground.value.equal(playground.key)
     assert playground.query.shape == (1, 2)
     assert playground.verdict is None
+
+
+def test_its_signature_is_its_own_not_that_of_a_widget():
+    names = ["exercise", "query", "key", "value", "fixture"]
+    assert list(inspect.signature(Playground).parameters) == names
+
+
+def test_with_a_fixture_or_keys_alone_it_begins_in_space():
+    for options in ({"fixture": variant(7)}, {"key": SEED.key}, {"query": QUERY}):
+        assert Playground(**options).state["form"] == "space"
 
 
 @pytest.mark.parametrize("task", EXERCISES, ids=lambda task: task.number)

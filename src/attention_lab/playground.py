@@ -1,6 +1,8 @@
 """The playground as a cell's object: in a notebook a widget, in the book an element of the page."""
 
+import inspect
 import json
+from functools import partial
 from types import SimpleNamespace
 
 import anywidget
@@ -29,7 +31,8 @@ class Playground(anywidget.AnyWidget):
         query: to begin with, ``(3,)`` or a row for each row of the output, ``(q, 3)``.
         key: four or five keys ``(k, 3)``; the fixture's if left out. The fifth shows the hull.
         value: as many values ``(k, 3)``.
-        fixture: keys and values that belong together, such as ``variant(7)``.
+        fixture: keys and values that belong together, such as ``variant(7)``; the course's if left
+            out.
 
     Attributes:
         query: what the reader has set, ``(q, 3)``, or ``(1, 2)`` in the plane. Where an exercise
@@ -57,9 +60,9 @@ class Playground(anywidget.AnyWidget):
     data = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, exercise=None, *, query=None, key=None, value=None, fixture=SEED):
-        untouched = fixture is SEED and all(part is None for part in (exercise, query, key, value))
-        given, keys, values = _given(as_fixture(fixture), key, value)
+    def __init__(self, exercise=None, *, query=None, key=None, value=None, fixture=None):
+        untouched = all(part is None for part in (exercise, query, key, value, fixture))
+        given, keys, values = _given(SEED if fixture is None else as_fixture(fixture), key, value)
         state = starting_state(exercise, "flat" if untouched else "space", given)
         state["space"] |= {"key": keys, "value": values}
         data = playground_data(given, state)
@@ -173,6 +176,8 @@ class Playground(anywidget.AnyWidget):
         return {**bundle, **forms}, metadata
 
 
+# Else a tooltip and the API page show traitlets' own: (*args, **kwargs).
+Playground.__signature__ = inspect.signature(partial(Playground.__init__, None))
 _LESS = r"\u003c"  # so that no text ends the script, or hides its end
 
 
