@@ -41,6 +41,7 @@ def test_the_parts_are_all_there_and_nothing_else(parts):
         *ENGINE,
         "worker.js",
         "python.json",
+        "names.json",
         "variants.json",
     }
 
