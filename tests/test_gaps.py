@@ -3,7 +3,7 @@
 import pytest
 
 from attention_lab.messages import PHRASES
-from tests.cells import code_cells
+from tests.executed import code_cells
 
 SETUP = "import torch\nimport torch.nn.functional as F\n"
 

@@ -18,7 +18,7 @@ from attention_lab.messages import PHRASES
 from attention_lab.notebook import check
 from attention_lab.page.data import exercise_data
 from attention_lab.page.scripts import joined
-from tests.cells import exercise_cells
+from tests.executed import exercise_cells
 from tests.wrong_answers import UNUSABLE, WRONG_ANSWERS
 
 # The course has no exercise that cannot be solved, so the page cannot be asked about that one.

@@ -9,8 +9,8 @@ import warnings
 
 import pytest
 
-from tests.cells import RUN_IN_THE_PAGE, outputs, page_cells
 from tests.conftest import CHAPTERS, ROOT
+from tests.executed import RUN_IN_THE_PAGE, outputs, page_cells
 from tests.snippets import program, snippets
 
 WITH_CELLS = [chapter for chapter in CHAPTERS if chapter not in ("index", "reach")]
