@@ -14,6 +14,8 @@ const SAY = {
   wrong: "Not quite.",
 };
 
+const ROUNDING = 1e-9; // 0.7 − 0.67 is more than 0.03, in floating point
+
 /** @param store {read(name), write(name, content)}, where guesses are kept. */
 export function setUpGuesses(store) {
   const page = location.pathname.split("/").pop();
@@ -39,6 +41,7 @@ function makeGuess(guess, name, { read, write }) {
   });
   const skip = button(SAY.skip, () => {
     gate.open();
+    gate.focus(); // on what has appeared; the button is gone
     skip.hidden = true;
   });
   const again = button(SAY.again, () => {
@@ -52,16 +55,17 @@ function makeGuess(guess, name, { read, write }) {
     commit.hidden = false;
     skip.hidden = !gate.closable;
     again.hidden = folded.hidden = true;
-    folded.hidden = true;
     result.replaceChildren();
+    result.classList.remove("guess-right");
     gate.close();
   }
 
   function settle(made) {
+    const reason = reasons[form.reasonOf(made, reasons)];
+    if (!reason) return begin(); // it was kept of another question, which stood here before
     form.lock(true, made);
     commit.hidden = skip.hidden = true;
     again.hidden = folded.hidden = false;
-    const reason = reasons[form.reasonOf(made, reasons)];
     const words = reason.cloneNode(true);
     const right = reason.classList.contains("right");
     result.replaceChildren(make("strong", {}, right ? SAY.right : SAY.wrong), " ", ...words.childNodes);
@@ -69,6 +73,11 @@ function makeGuess(guess, name, { read, write }) {
     gate.open();
   }
 
+  form.node.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || commit.hidden) return;
+    event.preventDefault();
+    commit.click();
+  });
   folded.before(form.node, make("div.lab-bar", {}, commit, skip, again), result);
   const kept = read(name);
   if (kept === null) begin();
@@ -112,7 +121,7 @@ function numberForm(guess) {
     focus: () => field.focus(),
     reasonOf(made, reasons) {
       const off = made - Number(value);
-      const kind = Math.abs(off) <= Number(dataset.within) ? "right" : off < 0 ? "low" : "high";
+      const kind = Math.abs(off) <= Number(dataset.within) + ROUNDING ? "right" : off < 0 ? "low" : "high";
       return reasons.findIndex((reason) => reason.classList.contains(kind));
     },
     lock(locked, made) {
@@ -128,15 +137,16 @@ function gateAfter(guess) {
   let answer = null;
   for (let next = guess.nextElementSibling; next && !answer; next = next.nextElementSibling) {
     if (next.matches("section, .guess")) break;
-    if (next.matches("details") && next.querySelector("summary").innerText.trim() === "Answer") {
+    if (next.matches("details") && next.querySelector("summary").textContent.trim() === "Answer") {
       answer = next;
     } else between.push(next);
   }
   const outputs = between.flatMap((node) => [...node.querySelectorAll("details.hide")]);
-  const hidden = answer ? [answer, ...outputs] : [];
+  const hidden = answer ? [...outputs, answer] : [];
   return {
     closable: answer !== null,
     close: () => hidden.forEach((node) => (node.hidden = true)),
     open: () => hidden.forEach((node) => Object.assign(node, { hidden: false, open: true })),
+    focus: () => hidden[0].querySelector("summary").focus({ preventScroll: true }),
   };
 }

@@ -5,7 +5,9 @@
 
 const MOST_PRINTED = 50_000; // bytes; more than anyone reads
 const PRINTED_EVERY = 100; // milliseconds
+const LINE = 256; // bytes, after which it looks at the clock though the line has not ended
 const SERVE = "answer = serve(request)";
+const ASKS_FOR_VARIANT = /\bvariant(_for)?\s*\(/;
 const VARIANTS = "/lib/attention_lab/variants.json";
 
 const version = self.location.search;
@@ -15,7 +17,8 @@ loading.catch((error) => postMessage({ failed: String(error) }));
 
 self.onmessage = async ({ data: { id, request } }) => {
   const python = await loading;
-  if (/\bvariant/.test(request.source)) await bringVariants(python);
+  const { source = "", before = [] } = request;
+  if ([source, ...before].some((text) => ASKS_FOR_VARIANT.test(text))) await bringVariants(python);
   postMessage({ id, began: true });
   printer.begin(id);
   try {
@@ -94,12 +97,16 @@ function makePrinter() {
       [id, bytes, total, last, decoder] = [newId, [], 0, performance.now(), new TextDecoder()];
     },
     add(byte) {
-      if (++total <= MOST_PRINTED) bytes.push(byte);
-      if (byte === 10 && performance.now() - last > PRINTED_EVERY) flush();
+      if (++total > MOST_PRINTED + 1) return;
+      if (total > MOST_PRINTED) {
+        flush();
+        postMessage({ id, printed: "…\n" });
+      } else {
+        bytes.push(byte);
+        const due = byte === 10 || bytes.length % LINE === 0;
+        if (due && performance.now() - last > PRINTED_EVERY) flush();
+      }
     },
-    end() {
-      flush();
-      if (total > MOST_PRINTED) postMessage({ id, printed: "…\n" });
-    },
+    end: flush,
   };
 }

@@ -3,105 +3,149 @@
 import { button, make } from "../elements.js";
 import { makeEditor } from "./editor.js";
 import { aloud, makeOutput, problem } from "./output.js";
-import { read, write } from "./store.js";
+import { read, whenChangedElsewhere, write } from "./store.js";
 import { WORDS } from "./words.js";
 
-/**
- * Make a cell of the page one that runs.
- * @param cell its element, as the book's build wrote it.
- * @param name under which its code is kept.
- * @param exercise its number, or null.
- * @param before () → the texts of the cells to run first.
- * @param services {ask(request, hear), stop(), notebook, passed(verdicts), variant}.
- * @returns {source(), replace(text)}.
- */
-export function makeCell(cell, { name, exercise, before, services }) {
-  const code = cell.querySelector(".cell_input [class^=highlight]");
-  const original = code.querySelector("pre").textContent.replace(/\n$/, "");
-  const area = outputOf(cell);
-  const firstOutput = [...area.childNodes];
-  const output = makeOutput(area, services.notebook);
-
-  const editor = makeEditor({
-    label: exercise ? `Code of exercise ${exercise}` : "Code",
-    text: read(`code/${name}`) ?? original,
-    changed: keep,
-    run: runIt,
-  });
-  const runButton = button(WORDS.run, runIt);
-  const stopButton = button(WORDS.stop, () => services.stop(), { hidden: true });
-  const resetButton = button(WORDS.reset, () => replace(original, WORDS.wasReset));
-  const backButton = button(WORDS.bringBack, bringBack, { hidden: !read(`before/${name}`) });
-  const status = make("span.lab-status", { attributes: { role: "status" } });
-  const label = standInLabel(services.notebook);
-  label.hidden = !exercise; // else it would stand under every line of a worked example
-
-  function say(className, words) {
-    status.className = className;
-    status.textContent = words;
+export class Cell {
+  /**
+   * Make a cell of the page one that runs.
+   * @param element the cell, as the book's build wrote it.
+   * @param name under which its code is kept.
+   * @param exercise its number, or null.
+   * @param before () → the texts of the cells to run first.
+   * @param services {ask(request, hear), stop(hear), notebook, passed(number)}.
+   */
+  constructor(element, { name, exercise, before, services }) {
+    Object.assign(this, { element, name, exercise, before, services });
+    this.code = element.querySelector(".cell_input [class^=highlight]");
+    this.original = this.code.querySelector("pre").textContent.replace(/\n$/, "");
+    this.area = outputOf(element);
+    this.firstOutput = [...this.area.childNodes];
+    this.output = makeOutput(this.area, services.notebook);
+    this.running = null; // what the engine knows a run by
+    this.editor = makeEditor({
+      label: exercise ? `Code of exercise ${exercise}` : "Code",
+      text: this.kept(),
+      changed: () => this.keep(),
+      run: () => this.run(),
+    });
+    this.status = make("span.lab-status", { attributes: { role: "status" } });
+    this.label = standInLabel(services.notebook);
+    this.label.hidden = !exercise; // else it would stand under every line of a worked example
+    this.lay(this.makeButtons());
+    whenChangedElsewhere(`code/${name}`, () => (this.editor.text = this.kept()));
   }
 
-  function keep(text) {
-    const kept = write(`code/${name}`, text === original ? null : text);
-    if (!kept) say("lab-status", WORDS.notKept);
+  makeButtons() {
+    this.runButton = button(WORDS.run, () => this.run());
+    this.stopButton = button(WORDS.stop, () => this.services.stop(this.running), { hidden: true });
+    this.backButton = button(WORDS.bringBack, () => this.bringBack());
+    this.backButton.hidden = read(`before/${this.name}`) === null;
+    const reset = button(WORDS.reset, () => this.replace(this.original, WORDS.wasReset));
+    return [this.runButton, this.stopButton, reset, this.backButton];
+  }
+
+  /** Put everything into its place. */
+  lay(buttons) {
+    this.code.hidden = true;
+    this.code.after(this.editor.node);
+    const bar = make("div.lab-bar", {}, ...buttons, this.status);
+    this.element.querySelector(".cell_input").after(bar, this.label);
+    this.element.classList.add("lab-cell");
+    this.element.setAttribute("role", "group");
+    this.element.setAttribute("aria-label", this.exercise ? `Exercise ${this.exercise}` : "Code");
+    if (this.exercise) this.element.dataset.exercise = this.exercise;
+  }
+
+  get source() {
+    return this.editor.text;
+  }
+
+  kept() {
+    return read(`code/${this.name}`) ?? this.original;
+  }
+
+  keep() {
+    const text = this.source === this.original ? null : this.source;
+    if (!write(`code/${this.name}`, text)) this.say(WORDS.notKept);
+  }
+
+  say(words, className = "lab-status") {
+    this.status.className = className;
+    this.status.textContent = words;
   }
 
   /** Put another text into the cell. What stood there can be brought back. */
-  function replace(text, sentence) {
-    if (editor.text !== original && editor.text !== text) write(`before/${name}`, editor.text);
-    backButton.hidden = !read(`before/${name}`);
-    editor.text = text;
-    keep(text);
-    area.replaceChildren(...firstOutput);
-    say("lab-status", sentence);
-  }
-
-  function bringBack() {
-    editor.text = read(`before/${name}`);
-    write(`before/${name}`, null);
-    backButton.hidden = true;
-    keep(editor.text);
-    editor.field.focus();
-  }
-
-  async function runIt() {
-    if (!stopButton.hidden) return;
-    stopButton.hidden = false;
-    runButton.setAttribute("aria-disabled", "true");
-    say("lab-status", WORDS.loading);
-    label.hidden = false;
-    unfold(area);
-    output.clear();
-    try {
-      const request = { call: "run", source: editor.text, before: before() };
-      const result = await services.ask(request, {
-        began: () => say("lab-status", WORDS.running),
-        printed: output.print,
-      });
-      output.show(result);
-      services.passed(result.passed ?? {});
-      say("lab-aloud", aloud(area)); // what can be seen is not shown twice
-    } catch (error) {
-      area.append(problem(error.message, error.elsewhere && services.notebook));
-      say("lab-aloud", error.message);
+  replace(text, words) {
+    const { running, source } = this;
+    if (running) {
+      this.finish();
+      this.services.stop(running);
     }
-    if (document.activeElement === stopButton) runButton.focus();
-    stopButton.hidden = true;
-    runButton.removeAttribute("aria-disabled");
+    this.area.replaceChildren(...this.firstOutput);
+    this.say(words);
+    if (source === text) return;
+    write(`before/${this.name}`, source === this.original ? null : source);
+    this.backButton.hidden = source === this.original;
+    this.editor.text = text;
+    this.keep();
   }
 
-  code.hidden = true;
-  code.after(editor.field);
-  cell.querySelector(".cell_input").after(
-    make("div.lab-bar", {}, runButton, stopButton, resetButton, backButton, status),
-    label,
-  );
-  const group = exercise ? { "data-exercise": exercise, "aria-label": `Exercise ${exercise}` } : {};
-  for (const [key, value] of Object.entries({ role: "group", "aria-label": "Code", ...group })) {
-    cell.setAttribute(key, value);
+  bringBack() {
+    this.replace(read(`before/${this.name}`) ?? this.original, WORDS.isBack);
+    this.editor.field.focus();
   }
-  cell.classList.add("lab-cell");
-  return { source: () => editor.text, replace };
+
+  async run() {
+    if (this.running) return;
+    const hear = this.begin();
+    const words = await this.outcome(hear);
+    if (hear !== this.running) return; // it was reset meanwhile
+    this.finish();
+    this.say(words, "lab-aloud"); // what can be seen is not shown twice
+  }
+
+  /** Make ready for a run; returns what the engine tells of it, and knows it by. */
+  begin() {
+    this.running = {
+      waits: (sentence) => this.say(sentence),
+      began: () => this.say(WORDS.running),
+      printed: (text) => this.output.print(text),
+    };
+    this.stopButton.hidden = false;
+    this.runButton.setAttribute("aria-disabled", "true");
+    this.label.hidden = false;
+    unfold(this.area);
+    this.area.style.minHeight = `${this.area.offsetHeight}px`; // what is below shall not jump
+    this.output.clear();
+    return this.running;
+  }
+
+  /** Ask and show; returns what there is to say of it. */
+  async outcome(hear) {
+    const { services, exercise } = this;
+    try {
+      const request = { call: "run", source: this.source, before: this.before() };
+      const result = await services.ask(request, hear);
+      if (hear !== this.running) return "";
+      this.output.show(result);
+      // A worked example that checks an answer is not the reader's pass.
+      if (exercise && result.passed?.[exercise]) services.passed(exercise);
+      return aloud(this.area);
+    } catch (error) {
+      if (hear !== this.running) return "";
+      this.area.append(problem(error.message, error.elsewhere && services.notebook));
+      return error.message;
+    }
+  }
+
+  finish() {
+    this.running = null;
+    this.area.style.minHeight = "";
+    if (document.activeElement === this.stopButton) this.runButton.focus();
+    this.stopButton.hidden = true;
+    this.runButton.removeAttribute("aria-disabled");
+  }
 }
 
 /** What runs here, and that it is not torch itself. */

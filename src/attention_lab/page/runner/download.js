@@ -1,4 +1,16 @@
-// The reader's answers as a notebook: it runs in Jupyter, and the grader reads it.
+// The reader's answers as a notebook, understanding-attention-answers.ipynb: it runs in Jupyter,
+// and the grader reads it without running it. What the grader goes by is in the metadata, under
+// the name attention_lab, and nowhere else:
+//
+//   of the notebook   {"variant": 137}, or null for the course's keys and values
+//   of a code cell    {"exercise": "1.2.1"}: its source is the reader's, or as published; one
+//                     cell an exercise, whichever pages were opened
+//   of a text cell    {"writeup": "writeup-copying", "text": "…"}: the text as it was typed, ""
+//                     if none was; the cell's source shows it below its question
+//
+// Cells without it are not the reader's: for each page that has exercises its first cell, which
+// imports, and on a variant a cell that puts `key`, `value` and `check` on it. The pages follow the
+// course's order; within a page exercises come before the write-up.
 
 import { make } from "../elements.js";
 import { read } from "./store.js";

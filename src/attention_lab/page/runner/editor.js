@@ -3,14 +3,24 @@
 import { make } from "../elements.js";
 
 // What keyboards of phones and word processors put for what Python reads. One sign for one sign.
-const TYPED_FOR = { "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "−": "-", "\u00a0": " " };
-const CURLY = /[“”„‘’−\u00a0]/g;
+const TYPED_FOR = {
+  "“": '"',
+  "”": '"',
+  "„": '"',
+  "‘": "'",
+  "’": "'",
+  "−": "-",
+  "–": "-",
+  "\u00a0": " ",
+};
+const CURLY = /[“”„‘’−–\u00a0]/g;
 
 /**
  * @param label what it is, for those who do not see it.
  * @param text to begin with.
- * @param changed called with the text after every change by the reader.
+ * @param changed called after every change by the reader.
  * @param run called at Ctrl or Cmd and Enter.
+ * @returns {node, field, text}: a frame to be shown, and the field in it.
  */
 export function makeEditor({ label, text, changed, run }) {
   const field = make("textarea.lab-editor", {
@@ -25,13 +35,19 @@ export function makeEditor({ label, text, changed, run }) {
       wrap: "off",
     },
   });
-  const fit = () => (field.rows = field.value.split("\n").length);
+  const node = make("div.lab-typed", {}, field);
+  const fit = () => {
+    field.rows = field.value.split("\n").length;
+    node.dataset.typed = field.value; // this is printed: a field would print what fits into it
+  };
   fit();
-  field.addEventListener("input", (event) => {
-    if (event.data || event.inputType === "insertFromPaste") straighten(field);
+  const typed = ({ isComposing }) => {
+    if (!isComposing) straighten(field);
     fit();
-    changed(field.value);
-  });
+    changed();
+  };
+  field.addEventListener("input", typed);
+  field.addEventListener("compositionend", typed); // behind the last input that was composed
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -39,11 +55,13 @@ export function makeEditor({ label, text, changed, run }) {
     }
   });
   return {
+    node,
     field,
     get text() {
       return field.value;
     },
     set text(next) {
+      if (next === field.value) return;
       field.value = next;
       fit();
     },

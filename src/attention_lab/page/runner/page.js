@@ -2,11 +2,11 @@
 
 import { setUpGuesses } from "../guess.js";
 import { answerSource } from "./answer.js";
-import { makeCell } from "./cell.js";
+import { Cell } from "./cell.js";
 import { downloadAnswers } from "./download.js";
 import { Engine } from "./engine.js";
 import { problem } from "./output.js";
-import { keepPassed, showProgress } from "./progress.js";
+import { keepPassed, showProgress, whenPassedElsewhere } from "./progress.js";
 import { read, useSpaceOf, write } from "./store.js";
 import { chosenVariant, loadVariant, variantNotice } from "./variant.js";
 import { WORDS } from "./words.js";
@@ -34,6 +34,7 @@ setUp();
 
 async function setUp() {
   const { number, row, sentence } = await variant;
+  globalThis.attentionLab.variant = number;
   useSpaceOf(number);
   const article = document.querySelector("article");
   if (row) article.prepend(variantNotice(number, row));
@@ -44,6 +45,7 @@ async function setUp() {
     if (question) makeWriteup(question, writeup);
   }
   setUpGuesses({ read, write });
+  whenPassedElsewhere(refreshProgress);
   refreshProgress();
 }
 
@@ -61,10 +63,10 @@ function setUpCells(article) {
   for (const element of article.querySelectorAll(".cell.tag_exercise, .cell.tag_runnable")) {
     const exercise = exerciseIn(element);
     const needed = [...above];
-    const before = () => [setup, ...needed.map((cell) => cell.source())];
+    const before = () => [setup, ...needed.map((cell) => cell.source)];
     const name = exercise ?? `${page}/${cells.size}`;
-    const services = { ask, stop: () => engine.stop(), notebook, passed };
-    const cell = makeCell(element, { name, exercise, before, services });
+    const services = { ask, stop: (hear) => engine.stop(hear), notebook, passed };
+    const cell = new Cell(element, { name, exercise, before, services });
     cells.set(name, cell);
     if (!exercise) above.push(cell);
   }
@@ -76,8 +78,8 @@ function exerciseIn(element) {
   return book.exercises.find(({ function: f }) => source.includes(`def ${f}(`))?.number ?? null;
 }
 
-function passed(verdicts) {
-  keepPassed(verdicts);
+function passed(number) {
+  keepPassed(number);
   refreshProgress();
 }
 

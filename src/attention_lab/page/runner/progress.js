@@ -1,15 +1,20 @@
 // How many exercises are passed, and the way to each: kept in this browser.
 
 import { button, make } from "../elements.js";
-import { read, write } from "./store.js";
+import { keeps, read, whenChangedElsewhere, write } from "./store.js";
 import { WORDS } from "./words.js";
 
 const PASSED = "passed";
 
-/** Remember what was passed, {number: passed}. What was once passed stays passed. */
-export function keepPassed(verdicts) {
-  const news = Object.keys(verdicts).filter((number) => verdicts[number]);
-  if (news.length) write(PASSED, [...new Set([...(read(PASSED) ?? []), ...news])]);
+/** Remember that an exercise was passed. What was once passed stays passed. */
+export function keepPassed(number) {
+  const passed = read(PASSED) ?? [];
+  if (!passed.includes(number)) write(PASSED, [...passed, number]);
+}
+
+/** Tell when another page of the book has passed something. */
+export function whenPassedElsewhere(tell) {
+  whenChangedElsewhere(PASSED, tell);
 }
 
 /**
@@ -30,8 +35,9 @@ export function showProgress(element, exercises, download) {
       make("a", { href }, `${number} ${title}`),
     );
   });
+  const where = keeps() ? WORDS.onThisDevice : WORDS.notKept;
   element.replaceChildren(
-    make("p", {}, make("strong", {}, WORDS.progress(count, exercises.length)), ". ", WORDS.onThisDevice),
+    make("p", {}, make("strong", {}, WORDS.progress(count, exercises.length)), ". ", where),
     make("ul.lab-list", {}, ...items),
     button(WORDS.download, download),
     make("span.lab-status", { attributes: { role: "status" } }),

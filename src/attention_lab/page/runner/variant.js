@@ -6,11 +6,16 @@ import { WORDS } from "./words.js";
 
 const CHOSEN = "variant"; // under which it is kept for the next page
 
-/** The variant that the address asks for, else the one of the last page; null for the course's. */
+/**
+ * The variant that the address asks for, else the one of the last page; null for the course's.
+ * It may be a text or a number that no variant has.
+ */
 export function chosenVariant() {
   const asked = new URLSearchParams(location.hash.slice(1)).get("variant");
-  if (asked !== null) write(CHOSEN, /^\d+$/.test(asked) ? Number(asked) : asked, "");
-  return read(CHOSEN, "");
+  if (asked === null) return read(CHOSEN, "");
+  if (!/^\d+$/.test(asked)) return asked;
+  write(CHOSEN, Number(asked), "");
+  return Number(asked);
 }
 
 /** Work on the course's numbers again. */
@@ -32,7 +37,8 @@ export async function loadVariant(chosen, address) {
   try {
     const response = await fetch(address);
     const rows = await response.json();
-    if (rows[chosen]) return { number: chosen, row: rows[chosen] };
+    if (Number.isInteger(chosen) && rows[chosen]) return { number: chosen, row: rows[chosen] };
+    write(CHOSEN, null, ""); // else every page to come would say so again
     return { number: null, row: null, sentence: WORDS.unknownVariant(chosen, rows.length) };
   } catch {
     return { number: null, row: null, sentence: WORDS.noVariant };

@@ -6,11 +6,13 @@ export const WORDS = {
   reset: "Reset",
   bringBack: "Bring my text back",
   loading: "Loading Python …",
+  waiting: "Waiting for the cell that runs …",
   running: "Running …",
   done: "Done.",
   stopped: "Stopped.",
   tooLong: "Stopped after 10 seconds. Is there a loop that never ends?",
   wasReset: "This is the cell as it was.",
+  isBack: "This is your text.",
   standIn: "A small stand-in for torch runs here; ",
   realOne: "the notebook has the real one",
   toNotebook: "How to open the notebook",
@@ -23,7 +25,7 @@ export const WORDS = {
   crashed: "The page's Python broke off and was started anew. Make the cell smaller and try again.",
   noVariant: "The other keys and values could not be loaded. The page shows the course's.",
   unknownVariant: (asked, count) =>
-    `There is no variant ${asked}; they are numbered from 0 to ${count - 1}. ` +
+    `There is no variant “${asked}”; they are numbered from 0 to ${count - 1}. ` +
     "The page shows the course's keys and values.",
   variant: (number) =>
     `Cells, exercises and playground work on variant ${number}. ` +
