@@ -10,11 +10,17 @@ from attention_lab.page.scripts import joined
 CHAPTER_OF = {"1.2": "copying", "1.3": "averaging", "1.4": "interactions"}
 NUMBERS = [task.number for task in EXERCISES]
 ENDLESS = "while True:\n    pass"
-# The browser's own `localStorage`, as some settings of browsers have it.
-FORBIDDEN = """Object.defineProperty(window, "localStorage", {
-    get() { throw new DOMException("The operation is insecure.", "SecurityError"); } });"""
-FULL = """Storage.prototype.setItem = () => {
-    throw new DOMException("The quota has been exceeded.", "QuotaExceededError"); };"""
+# Storage as some browsers have it: forbidden, or full. For our names only: the theme's scripts fail
+# by themselves without it.
+REFUSE = """for (const method of %s) {
+    const real = Storage.prototype[method];
+    Storage.prototype[method] = function (name, ...rest) {
+        if (name.startsWith("attention-lab")) throw new DOMException("Refused.", "%s");
+        return real.call(this, name, ...rest);
+    };
+}"""
+FORBIDDEN = REFUSE % ('["getItem", "setItem", "removeItem"]', "SecurityError")
+FULL = REFUSE % ('["setItem"]', "QuotaExceededError")
 
 
 def chapter_of(number):
