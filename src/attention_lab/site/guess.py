@@ -11,15 +11,16 @@ Below the question stand the choices, each with a reason; ``x`` marks what is ri
       Gaps of at most 2 leave the others a good part.
     :::
 
-Or the question asks for a number: then ``:number:`` gives it, ``:within:`` how near is near enough,
-and there is a reason for guesses that are ``[low]``, ``[high]`` and right, ``[x]``. Without scripts
-the choices can be read, and the reasons unfolded; ``page/guess.js`` makes a form of them.
+Or the question asks for a number: then ``:number:`` gives it, ``:within:`` how far off is still
+right (0 if left out), and there is a reason for guesses that are ``[low]``, ``[high]`` and right,
+``[x]``. Without scripts the choices can be read, and the reasons unfolded; ``page/guess.js`` makes
+a form of them.
 """
 
+import math
 import re
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
@@ -35,18 +36,40 @@ def setup(app):
     app.add_directive("guess", Guess)
 
 
+def finite(text):
+    """An option's number.
+
+    Raises:
+        ValueError: it is none, or not finite.
+    """
+    if not math.isfinite(float(text)):
+        raise ValueError(f"Expected a finite number; got {text!r}.")
+    return float(text)
+
+
+def not_negative(text):
+    """An option's number, 0 or more.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if finite(text) < 0:
+        raise ValueError(f"Expected a number, 0 or more; got {text!r}.")
+    return finite(text)
+
+
 class Guess(SphinxDirective):
     """A question, choices, and a reason for each."""
 
     has_content = True
-    option_spec = {"number": float, "within": directives.nonnegative_int}  # noqa: RUF012 - docutils' own
+    option_spec = {"number": finite, "within": not_negative}  # noqa: RUF012 - docutils' own
 
     def run(self):
         """The parts as an admonition that can be read without scripts."""
         question, choices = parts(self.content)
-        number = self.options.get("number")
+        number, within = self.options.get("number"), self.options.get("within")
         try:
-            refuse_unless_complete(question, choices, number)
+            refuse_unless_complete(question, choices, number, within)
         except ValueError as error:
             raise self.error(str(error)) from error
         guess = nodes.admonition("", nodes.title("", TITLE), classes=["guess"])
@@ -54,8 +77,8 @@ class Guess(SphinxDirective):
         if number is None:
             guess += self._list(choices, self._choice, "guess-choices")
         else:
-            within = self.options.get("within", 0)
-            value = f'<data class="guess-number" value="{number:g}" data-within="{within}"></data>'
+            value = f'value="{number!r}" data-within="{within or 0}"'
+            value = f'<data class="guess-number" {value}></data>'
             guess += nodes.raw("", value, format="html")
         opening = f'<details class="guess-reasons"><summary>{FOLDED}</summary>'
         guess += nodes.raw("", opening, format="html")
@@ -103,19 +126,23 @@ def parts(content):
     return question, choices
 
 
-def refuse_unless_complete(question, choices, number):
+def refuse_unless_complete(question, choices, number, within=None):
     """Raise unless there is a question, a reason for each choice, and what is right.
 
     Raises:
         ValueError: what was expected and what came.
     """
     kinds = [choice["kind"] for choice in choices]
-    wanted = {"right", "wrong"} if number is None else {"right", "low", "high"}
+    wanted = ["right", "wrong"] if number is None else ["right", "low", "high"]
+    marks = ", ".join(f"- [{mark}]" for mark, kind in MARKS.items() if kind in wanted)
     if not any(line.strip() for line in question):
         raise ValueError("Expected a question above the choices; got none.")
-    if set(kinds) != wanted:
-        marks = ", ".join(f"- [{mark}]" for mark, kind in MARKS.items() if kind in wanted)
+    if set(kinds) != set(wanted):
         raise ValueError(f"Expected choices marked {marks}; got {kinds or 'none'}.")
+    if number is not None and len(kinds) != len(wanted):
+        raise ValueError(f"Expected each of {marks} once; got {kinds}.")
+    if number is None and within is not None:
+        raise ValueError("Expected :number: beside :within:; got choices only.")
     for choice in choices:
         if not choice["reason"]:
             raise ValueError(f"Expected a reason, indented, below the choice {choice['text']!r}.")

@@ -24,6 +24,9 @@ export function makeOutput(area, notebook) {
       }
       if (text) area.append(make("div.output.text_plain", {}, make("pre", {}, text)));
       if (error) area.append(problem(error, missing && notebook));
+      for (const wide of area.querySelectorAll("pre, .verdict div")) {
+        if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0; // for keys to scroll it
+      }
     },
   };
 }
