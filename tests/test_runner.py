@@ -87,8 +87,14 @@ def test_an_error_names_its_line_and_what_is_lacking_points_to_the_notebook(open
     assert "ZeroDivisionError" in shown
     assert "line 3" in shown
     assert cell.locator(".lab-problem a").count() == 0
-    shown = run(cell, "import numpy")
-    assert PHRASES["missing"].format(name="numpy") in shown
+    for source, name in (
+        ("import numpy", "numpy"),
+        ("torch.optim.Adam", "torch.optim"),
+        ("F.relu(key)", "torch.nn.functional.relu"),
+        ("torch.nn.Linear(3, 3)", "torch.nn.Linear"),
+        ("figures.sphere(key)", "figures.sphere"),
+    ):
+        assert PHRASES["missing"].format(name=name) in run(cell, source)
     notebook = cell.locator(".lab-problem").get_by_role("link")
     assert notebook.get_attribute("href").endswith("index.html#run-elsewhere")
     page.goto(notebook.evaluate("link => link.href"))

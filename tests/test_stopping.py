@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from attention_lab.messages import PHRASES
 from tests.cells import (
     ENDLESS,
     button,
@@ -155,6 +156,14 @@ def test_opened_from_a_file_the_cell_says_why_and_the_rest_of_the_page_works(bro
     assert code(exercise_cell(page, "1.2.1")).input_value() == "mine"
     assert faults == []
     page.close()
+
+
+def test_what_ends_the_page_python_elsewhere_is_an_error_like_any_other(open_page):
+    page = open_page("copying")
+    cell = exercise_cell(page, "1.2.1")
+    for ending in ("SystemExit", "KeyboardInterrupt"):
+        assert f"{ending} (line 2)" in run(cell, f"x = 1\nraise {ending}")
+    assert PHRASES["missing"].format(name="input") in run(cell, "x = input()")
 
 
 def test_what_python_refuses_to_go_on_with_is_told_and_the_next_run_works(open_page):
