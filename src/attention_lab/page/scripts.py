@@ -17,6 +17,7 @@ PAGE = (
         f"runner/{name}.js"
         for name in (
             "words",
+            "needed",
             "store",
             "engine",
             "editor",

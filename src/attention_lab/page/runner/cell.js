@@ -12,7 +12,7 @@ export class Cell {
    * @param element the cell, as the book's build wrote it.
    * @param name under which its code is kept.
    * @param exercise its number, or null.
-   * @param before () → the texts of the cells to run first.
+   * @param before (text) → the texts of the cells to run before this text.
    * @param services {ask(request, hear), stop(hear), notebook, passed(number)}.
    */
   constructor(element, { name, exercise, before, services }) {
@@ -125,7 +125,7 @@ export class Cell {
   async outcome(hear) {
     const { services, exercise } = this;
     try {
-      const request = { call: "run", source: this.source, before: this.before() };
+      const request = { call: "run", source: this.source, before: this.before(this.source) };
       const result = await services.ask(request, hear);
       if (hear !== this.running) return "";
       this.output.show(result);

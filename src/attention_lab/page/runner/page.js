@@ -5,6 +5,7 @@ import { answerSource } from "./answer.js";
 import { Cell } from "./cell.js";
 import { downloadAnswers } from "./download.js";
 import { Engine } from "./engine.js";
+import { neededCells } from "./needed.js";
 import { problem } from "./output.js";
 import { keepPassed, showProgress, whenPassedElsewhere } from "./progress.js";
 import { read, useSpaceOf, write } from "./store.js";
@@ -62,8 +63,8 @@ function setUpCells(article) {
   const page = location.pathname.split("/").pop();
   for (const element of article.querySelectorAll(".cell.tag_exercise, .cell.tag_runnable")) {
     const exercise = exerciseIn(element);
-    const needed = [...above];
-    const before = () => [setup, ...needed.map((cell) => cell.source)];
+    const upTo = [...above];
+    const before = (source) => [setup, ...neededCells(upTo.map((cell) => cell.source), source)];
     const name = exercise ?? `${page}/${cells.size}`;
     const services = { ask, stop: (hear) => engine.stop(hear), notebook, passed };
     const cell = new Cell(element, { name, exercise, before, services });
