@@ -125,6 +125,11 @@ def until_numbers(page, wanted, view=0):
         )
 
 
+def until_judged(page):
+    """The kernel has answered: so it has got what was moved, which it is told a little later."""
+    page.wait_for_function("!document.querySelector('.pg-verdict.pg-waiting')")
+
+
 def test_the_next_cell_has_the_query_that_the_reader_dragged(notebook):
     before = numbers(notebook)
     box = notebook.locator(".pg-handle:visible").bounding_box()
@@ -133,6 +138,7 @@ def test_the_next_cell_has_the_query_that_the_reader_dragged(notebook):
     notebook.mouse.down()
     notebook.mouse.move(x + 60, y - 40, steps=5)
     notebook.mouse.up()
+    until_judged(notebook)
     dragged = numbers(notebook)
     assert dragged != before
     (printed,) = run(notebook, 1)
@@ -150,19 +156,23 @@ def test_what_a_cell_sets_moves_the_handle_and_the_kernel_says_why(notebook):
     notebook.locator(".pg-why", has_text=re.compile(f"^{re.escape(message)}$")).wait_for()
 
 
-def test_two_views_move_together_and_the_arrow_keys_are_the_handles(notebook):
+def test_two_views_move_together_and_keys_are_the_handles_not_the_notebooks(notebook):
     run(notebook, 3)
     notebook.locator(".pg-handle:visible").nth(1).wait_for()
     run(notebook, 2)
     until_numbers(notebook, [55.5, 57.5, 0.5], view=1)
-    handle = notebook.locator(".pg-handle:visible").nth(1)
+    handle = notebook.locator(".pg-handle:visible").first
     handle.focus()
-    notebook.keyboard.press("ArrowDown")
-    notebook.keyboard.press("ArrowRight")
-    moved = numbers(notebook, view=1)
+    notebook.keyboard.press("ArrowDown")  # which would lead to the next cell
+    notebook.keyboard.press("b")  # which would bring a new one
+    moved = numbers(notebook)
     assert moved != [55.5, 57.5, 0.5]
-    until_numbers(notebook, moved, view=0)
+    until_numbers(notebook, moved, view=1)
+    until_judged(notebook)
     assert handle.evaluate("handle => handle === document.activeElement")
+    cells = "jupyterapp.shell.currentWidget.content"
+    assert notebook.evaluate(f"{cells}.widgets.length") == len(CELLS)
+    assert notebook.evaluate(f"{cells}.activeCellIndex") == 0  # where the handle is
     ((*query,),) = json.loads(run(notebook, 1)[0])
     assert query == pytest.approx(moved, abs=0.00051)
 

@@ -32,7 +32,9 @@ export function render({ model, el }) {
   };
   const follow = () => own || mounted.set(model.get("state"));
   const mounted = mount(el, model.get("data"), services);
-  el.dataset.lmSuppressShortcuts = "true"; // else JupyterLab takes the arrow keys for its cells
+  for (const node of el.querySelectorAll("button, input, select, .pg-handle")) {
+    node.dataset.lmSuppressShortcuts = "true"; // else a key moves JupyterLab's cells, or makes one
+  }
   follow();
   model.on("msg:custom", hear);
   model.on("change:state", follow);
