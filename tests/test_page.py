@@ -1,20 +1,32 @@
 """The site in a real browser, as a reader meets it."""
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.axe import violations
 from tests.conftest import CHAPTERS
 
 PAGES = (*CHAPTERS, "references", "api")
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [1280, 390, 320])
 def test_a_page_asks_no_other_host_and_is_no_wider_than_the_screen(open_page, name, width):
     page = open_page(name, width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     page.evaluate("document.querySelectorAll('.toggle-button').forEach(b => b.click())")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_axe_finds_nothing_in_a_chapter(open_page, name, width):
+    page = open_page(name, width, reduced_motion="reduce")  # else it sees a button change colour
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        expect(page.locator("html")).to_have_attribute("data-theme", scheme)
+        assert violations(page) == []
 
 
 def test_the_menu_opens_at_390_px_and_leads_to_a_chapter(open_page):

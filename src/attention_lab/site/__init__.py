@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from attention_lab.site import folds, fresh, guess, hints, mathml, page, strict
+from attention_lab.site import fresh, guess, hints, labels, mathml, page, strict
 
 
 def setup(app):
@@ -10,7 +10,7 @@ def setup(app):
     fresh.setup(app)
     strict.setup(app)
     mathml.setup(app)
-    folds.setup(app)
+    labels.setup(app)
     hints.setup(app)
     guess.setup(app)
     page.setup(app)

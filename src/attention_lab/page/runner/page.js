@@ -99,7 +99,9 @@ async function download(element) {
 
 /** Put an answer into its exercise's cell, on this page or for when that page is opened. */
 function useAnswer(number, answer) {
-  const { source, href } = book.exercises.find((exercise) => exercise.number === number);
+  const exercise = book.exercises.find((one) => one.number === number);
+  if (!exercise) return { text: WORDS.noCell(number) };
+  const { source, href } = exercise;
   const code = answerSource(source, answer);
   const text = WORDS.written(number);
   if (cells.has(number)) cells.get(number).replace(code, text);

@@ -39,4 +39,5 @@ export const WORDS = {
   saved: "Kept in this browser.",
   notKept: "This browser keeps nothing. Download your answers before you leave the page.",
   written: (number) => `Written into exercise ${number}.`,
+  noCell: (number) => `This book has no cell for exercise ${number}.`,
 };

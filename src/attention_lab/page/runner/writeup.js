@@ -9,6 +9,7 @@ export function makeWriteup(question, { name, title }) {
   const kept = () => read(`writeup/${name}`) ?? "";
   const status = make("span.lab-status", { attributes: { role: "status" } });
   const field = make("textarea.lab-writeup", {
+    id: `text-${name}`,
     value: kept(),
     rows: 8,
     attributes: { "aria-label": `${WORDS.writeup}: ${title}` },
@@ -22,7 +23,8 @@ export function makeWriteup(question, { name, title }) {
   whenChangedElsewhere(`writeup/${name}`, () => {
     frame.dataset.typed = field.value = kept();
   });
-  question.after(frame, status);
+  const label = make("label.lab-note", { htmlFor: field.id }, WORDS.writeup);
+  question.after(label, frame, status);
 
   function keep() {
     frame.dataset.typed = field.value;
