@@ -28,10 +28,17 @@ export function draw(tag, attributes = {}, ...children) {
   return element;
 }
 
+const written = new WeakMap(); // what set() has written on an element
+
 /** Set attributes; null takes one away. What is so already is left alone: to set it costs time. */
 export function set(element, attributes) {
-  for (const [key, value] of Object.entries(attributes)) {
+  if (!written.has(element)) written.set(element, {});
+  const known = written.get(element);
+  for (const key in attributes) {
+    const value = attributes[key];
+    if (known[key] === value) continue;
+    known[key] = value;
     if (value === null) element.removeAttribute(key);
-    else if (element.getAttribute(key) !== String(value)) element.setAttribute(key, value);
+    else element.setAttribute(key, value);
   }
 }

@@ -45,6 +45,7 @@ PLAYGROUND = (
             "space",
             "state",
             "marks",
+            "rest",
             "flat",
             "sphere",
             "drag",

@@ -22,6 +22,8 @@ MICROPYTHON = "node_modules/@micropython/micropython-webassembly-pyscript"
 ENGINE = ("micropython.mjs", "micropython.wasm")
 STYLES = ("page.css", "guess.css", "playground.css")
 SCRIPTS = ("book.js", "page.js", "playground.js")  # in this order: each needs those before it
+# The theme's icons would look at every change of a page, of which a drag makes fifty a frame.
+ICONS = "FontAwesomeConfig = { observeMutations: false };"
 WAY_TO_THE_NOTEBOOK = "run-elsewhere"  # the label of the section that tells how to get there
 VARIANT_SETUP = """\
 from functools import partial
@@ -41,6 +43,7 @@ def setup(app):
     app.connect("html-page-context", _leave_widgets_out, priority=900)  # myst-nb has put them in
     for style in STYLES:
         app.add_css_file(f"lab/{style}")
+    app.add_js_file(None, body=ICONS)
     for script in SCRIPTS:
         app.add_js_file(f"lab/{script}", loading_method="defer")
 

@@ -4,10 +4,10 @@ const STEP = 5; // degrees that an arrow key turns
 const MORE = 6; // times as many with Shift, or with a page key
 const TAP = 6; // pixels that a finger may tremble
 
-/** Where a point of the window is in an SVG picture, in its own units. */
-function placeIn(svg, x, y) {
+/** Tells where a point of the window is in an SVG picture, in its own units, until it moves. */
+function placesIn(svg) {
   const box = svg.getScreenCTM();
-  return [(x - box.e) / box.a, (y - box.f) / box.d];
+  return (x, y) => [(x - box.e) / box.a, (y - box.f) / box.d];
 }
 
 /**
@@ -37,11 +37,17 @@ function follow(element, began, went, ended, broken) {
 
 /** The handle follows the pointer, held where it was taken: it does not jump under it. */
 export function makeDraggable(handle, svg, moved) {
+  let place = null; // kept during a drag: to ask anew would have the page laid out at each event
+  document.addEventListener("scroll", () => (place = null), true);
   const grip = (event) => {
     const { x, y, width, height } = handle.getBoundingClientRect();
+    place = null;
     return [event.clientX - x - width / 2, event.clientY - y - height / 2];
   };
-  follow(handle, grip, (event, [dx, dy]) => moved(...placeIn(svg, event.clientX - dx, event.clientY - dy)));
+  follow(handle, grip, (event, [dx, dy]) => {
+    place ??= placesIn(svg);
+    moved(...place(event.clientX - dx, event.clientY - dy));
+  });
 }
 
 /**
@@ -60,7 +66,7 @@ export function makeTappable(svg, tapped, turned) {
       turned(-dx / 2, dy / 2);
       Object.assign(start, { x: clientX, y: clientY, by: [start.by[0] - dx / 2, start.by[1] + dy / 2] });
     },
-    ({ clientX, clientY }, { dragged }) => dragged || tapped(...placeIn(svg, clientX, clientY)),
+    ({ clientX, clientY }, { dragged }) => dragged || tapped(...placesIn(svg)(clientX, clientY)),
     (_, { by, dragged }) => dragged && turned?.(-by[0], -by[1]),
   );
 }

@@ -2,6 +2,8 @@
 
 import { button, make } from "../elements.js";
 
+const SEEN = 1e-4; // of a slider's way: less cannot be seen
+
 /** A number as short as it can be shown; the sign is one that a keyboard has. */
 export function short(number, digits = 3) {
   return String(Number(number.toFixed(digits)));
@@ -37,8 +39,11 @@ export function makeSlider({ label, scale, words, changed }) {
   return {
     node,
     show(number) {
-      range.value = scale.from(number);
-      range.setAttribute("aria-valuetext", (shown.textContent = words(number)));
+      const at = scale.from(number);
+      if (Math.abs(at - range.value) > SEEN) range.value = at; // to set it is what costs most in a drag
+      const text = words(number);
+      if (text === shown.textContent) return;
+      range.setAttribute("aria-valuetext", (shown.textContent = text));
     },
   };
 }
@@ -91,7 +96,9 @@ export function makeNumberField({ label, most, changed, refused }) {
     node: make("span.pg-field", {}, make("span.pg-axis", {}, label), field, sign),
     show(number) {
       current = number;
-      if (document.activeElement !== field || parsed(field.value) !== number) field.value = short(number);
+      const text = short(number);
+      const typing = document.activeElement === field && parsed(field.value) === number;
+      if (!typing && field.value !== text) field.value = text;
     },
   };
 }

@@ -1,6 +1,7 @@
 // The state in words, for those who do not see the picture: once the reader has stopped moving.
 
 import { make } from "../elements.js";
+import { makeRest } from "./rest.js";
 
 const PAUSE = 800; // milliseconds
 
@@ -8,7 +9,7 @@ const PAUSE = 800; // milliseconds
 export function makeSpeech() {
   const node = make("p.pg-aloud", { attributes: { role: "status" } });
   const known = []; // of each part, what it was about when it was last said
-  let timer;
+  const rest = makeRest(PAUSE);
 
   function say(parts) {
     const news = parts.filter(([about], i) => about && about !== known[i]);
@@ -19,10 +20,7 @@ export function makeSpeech() {
   return {
     node,
     /** @param parts () → [what it is about, words] of each part; about "" while there is none. */
-    later(parts) {
-      clearTimeout(timer);
-      timer = setTimeout(() => say(parts()), PAUSE);
-    },
+    later: (parts) => rest.do(() => say(parts())),
   };
 }
 

@@ -33,6 +33,7 @@ export function makeSpacePicture(data) {
   let ringed; // what the rings that are drawn depend on
 
   function look(next) {
+    if (view === next) return;
     view = next;
     const [right, up, out] = axes(view);
     seen = (p) => [dot(p, right), -dot(p, up), dot(p, out)];
@@ -96,9 +97,12 @@ function makeKey(k) {
   const name = draw("text", { class: "pg-name" }, `k${k}`);
   const mark = draw("g", {}, markAt(k, 0.06));
   const group = draw("g", {}, line, mark, name);
+  let last = [];
   return {
     group,
     show(key, seen) {
+      if (key === last[0] && seen === last[1]) return; // both are new ones when they change
+      last = [key, seen];
       group.style.display = key ? "" : "none";
       if (!key) return;
       const [x, y, depth] = seen(near(key));

@@ -52,10 +52,16 @@ export function answer(data, state) {
 
 /** Whether keys and values are the exercise's own, but for the key that it asks for. */
 export function isAsGiven(data, { space }, task) {
-  const rest = (key) => String(key.filter((_, k) => k !== task.edits));
+  const { key, value } = data.space;
   return (
-    rest(space.key) === rest(data.space.key) && String(space.value) === String(data.space.value)
+    space.key.length === key.length &&
+    key.every((row, k) => k === task.edits || isSame(row, space.key[k])) &&
+    value.every((row, k) => isSame(row, space.value[k]))
   );
+}
+
+function isSame(a, b) {
+  return a.every((x, i) => x === b[i]);
 }
 
 /** The state as a text for a link. */

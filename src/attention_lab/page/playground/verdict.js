@@ -1,6 +1,7 @@
 // Whether the exercise is done: at once from the numbers, and why from the judge, a moment later.
 
 import { make } from "../elements.js";
+import { makeRest } from "./rest.js";
 
 const WAIT = 250; // milliseconds without a change, before the judge is asked
 
@@ -14,7 +15,8 @@ export function makeVerdict(data, judge, answered) {
   const measure = make("span");
   const why = make("p.pg-why");
   const node = make("div.pg-verdict", {}, make("p", {}, heading, " ", measure), why);
-  let timer, known, asked;
+  const rest = makeRest(WAIT);
+  let known, asked;
   let told = ["", ""];
 
   async function ask(request) {
@@ -43,7 +45,7 @@ export function makeVerdict(data, judge, answered) {
       if (text && text === known) return; // only the view was turned, or the like
       known = text;
       node.hidden = !task;
-      clearTimeout(timer);
+      rest.forget();
       asked = null;
       told = ["", ""];
       if (!task) return;
@@ -54,7 +56,7 @@ export function makeVerdict(data, judge, answered) {
       measure.textContent = `error ${error.toPrecision(3)} ${passed ? "<" : "≥"} tolerance ${task.tolerance}`;
       node.dataset.passed = passed;
       node.classList.add("pg-waiting");
-      if (judge && request) timer = setTimeout(() => ask(request), WAIT);
+      if (judge && request) rest.do(() => ask(request));
     },
   };
 }
