@@ -55,6 +55,7 @@ PLAYGROUND = (
             "verdict",
             "speech",
             "panel",
+            "forms",
             "mount",
         )
     ),
