@@ -17,7 +17,7 @@ from attention_lab.judge import judge
 from attention_lab.messages import PHRASES
 from attention_lab.notebook import check
 from attention_lab.page.data import exercise_data
-from attention_lab.page.scripts import joined
+from attention_lab.page.scripts import PLAYGROUND, joined
 from tests.executed import exercise_cells
 from tests.wrong_answers import UNUSABLE, WRONG_ANSWERS
 
@@ -128,7 +128,7 @@ def is_json(answer):
 # What the playground itself shows at once, before the judge has been asked.
 AT_ONCE = f"""
 cases => {{
-  {joined(["elements.js", "playground/attention.js", "playground/verdict.js"])}
+  {joined(PLAYGROUND)}
   return cases.map(({{ task, answer, key, value, phrases }}) => {{
     const keys = task.kind === "key" ? key.with(task.edits, answer) : key;
     const rows = task.kind === "key" ? task.query : answer;
