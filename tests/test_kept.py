@@ -10,7 +10,7 @@ from tests.cells import FORBIDDEN, FULL, button, code, exercise_cell, run, words
 
 def writeup(page):
     """The field under the write-up's question."""
-    return page.locator("#writeup-copying + .lab-typed textarea")
+    return page.locator("#writeup-copying ~ .lab-typed textarea")
 
 
 def test_what_was_typed_survives_a_reload(open_page):
