@@ -83,7 +83,7 @@ export class Engine {
     else if (id !== this.current?.id) return;
     else if (began) {
       this.loaded = true;
-      this.current.limit = setTimeout(() => this.breakOff(WORDS.tooLong), LONGEST);
+      this.current.limit = setTimeout(() => this.breakOff(WORDS.tooLong(LONGEST / 1000)), LONGEST);
       this.current.hear.began?.();
     } else if (printed) this.current.hear.printed?.(printed);
     else if (crashed) this.breakOff(WORDS.crashed);

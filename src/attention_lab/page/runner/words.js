@@ -10,7 +10,7 @@ export const WORDS = {
   running: "Running …",
   done: "Done.",
   stopped: "Stopped.",
-  tooLong: "Stopped after 10 seconds. Is there a loop that never ends?",
+  tooLong: (seconds) => `Stopped after ${seconds} seconds. Is there a loop that never ends?`,
   wasReset: "This is the cell as it was.",
   isBack: "This is your text.",
   standIn: "A small stand-in for torch runs here; ",
