@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from attention_lab.site import fresh, guess, hints, labels, mathml, page, strict
+from attention_lab.site import fresh, guess, hints, labels, mathml, origin, page, strict
 
 
 def setup(app):
     """Every output comes from this commit, every fault fails the build, no other host is asked."""
+    origin.setup(app)
     fresh.setup(app)
     strict.setup(app)
     mathml.setup(app)
