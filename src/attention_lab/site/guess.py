@@ -79,7 +79,7 @@ class Guess(SphinxDirective):
         else:
             value = f'value="{number!r}" data-within="{within or 0}"'
             value = f'<data class="guess-number" {value}></data>'
-            guess += nodes.raw("", value, format="html")
+            guess += nodes.raw("", value, format="html", classes=["page-only"])
         opening = f'<details class="guess-reasons"><summary>{FOLDED}</summary>'
         guess += nodes.raw("", opening, format="html")
         guess += self._list(choices, self._reason, "guess-because")

@@ -66,13 +66,18 @@ def _look_for_faults(app, exception):
         logger.info("Each warning above fails the build. Mend them and build again.")
 
 
+def executed_file(app, page):
+    """The path of a page's notebook as it ran."""
+    return Path(app.outdir).parent / "jupyter_execute" / f"{page}.ipynb"
+
+
 def _executed(app, page):
     """The page's notebook as it ran.
 
     Where myst-nb 1.4 took the outputs from its cache, it shows them in the page and leaves them out
     of the notebook that it writes; they are put back into that file here.
     """
-    path = Path(app.outdir).parent / "jupyter_execute" / f"{page}.ipynb"
+    path = executed_file(app, page)
     notebook = nbformat.read(path, as_version=4)
     if faulty_cells(notebook) and app.config.nb_execution_mode == "cache":
         with suppress(KeyError):

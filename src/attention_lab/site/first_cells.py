@@ -1,0 +1,68 @@
+"""What stands first in every notebook: where it is from, how work is kept, and the installation.
+
+The package comes from the wheel that was built with the notebook. ``pip`` leaves alone what is
+there and new enough, so Colab keeps its own torch.
+"""
+
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+from attention_lab.site.cells import HIDDEN
+
+WELCOME = """\
+*This notebook is a chapter of [{title}]({page}), with all of its text. Run the cells from top to \
+bottom: select one and press Shift + Enter.*
+
+> **Keep your work**
+>
+> In Colab choose *File → Save a copy in Drive* first: otherwise your work is lost when the tab \
+closes. In Binder nothing is kept: choose *File → Download* before you leave."""
+
+INSTALL = """\
+# Installs what the notebook needs, if it is not there. Your torch stays as it is.
+from importlib.util import find_spec
+from pathlib import Path
+
+wheel = "{wheel}"
+{elsewhere}if find_spec("attention_lab") is None:
+    %pip install --quiet {{wheel}}"""
+
+ELSEWHERE = """\
+if not Path(wheel).exists():
+    wheel = "{folder}" + wheel
+"""
+
+CHECK = '''\
+if find_spec("attention_lab") is None:
+    class NotInstalled(Exception):
+        """Says what to do, in one sentence."""
+
+        def _render_traceback_(self):
+            return [str(self)]
+
+    raise NotInstalled("{sentence}")'''
+
+SENTENCE = (
+    "The package attention_lab could not be installed: {remedy}, then run the cells from the top."
+)
+ONLINE = "connect to the internet, or put {wheel} from {folder} beside this notebook"
+BESIDE = "put {wheel}, which was built with this notebook, beside it"
+
+
+def first_cells(title, page, wheel, folder):
+    """The cells.
+
+    Args:
+        title: the book's.
+        page: the address of the published page.
+        wheel: the file name of the package's wheel.
+        folder: the address of the published notebooks, where the wheel lies too; None if unknown.
+    """
+    elsewhere = ELSEWHERE.format(folder=folder) if folder else ""
+    remedy = (ONLINE if folder else BESIDE).format(wheel=wheel, folder=folder)
+    install = INSTALL.format(wheel=wheel, elsewhere=elsewhere)
+    check = CHECK.format(sentence=SENTENCE.format(remedy=remedy))
+    return [
+        new_markdown_cell(WELCOME.format(title=title, page=page), id="welcome"),
+        new_code_cell(install, id="install"),
+        new_code_cell(check, id="check", metadata=HIDDEN),
+    ]

@@ -1,0 +1,54 @@
+"""The package as a wheel, of the commit that the book is built from.
+
+It is built from a copy: setuptools would leave a folder behind, and take from it what has long
+been deleted.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from attention_lab.site.fresh import NOT_SOURCE, digest
+
+PROJECT = Path(__file__).parents[3]
+NEEDED = ("pyproject.toml", "README.md", "LICENSE")
+TIME = "315532800"  # 1980-01-01, the earliest in a zip: the same sources give the same bytes
+
+
+def wheel(folder):
+    """The wheel of this package, built when its sources have changed.
+
+    Args:
+        folder: where wheels are kept, in a folder named by what they were built from.
+
+    Returns:
+        The wheel's Path.
+
+    Raises:
+        RuntimeError: it cannot be built; says why.
+    """
+    kept = Path(folder, digest(PROJECT))
+    if not list(kept.glob("*.whl")):
+        shutil.rmtree(folder, ignore_errors=True)
+        _build(kept)
+    return next(kept.glob("*.whl"))
+
+
+def _build(folder):
+    with tempfile.TemporaryDirectory() as copy:
+        for name in NEEDED:
+            shutil.copy(PROJECT / name, copy)
+        skip = shutil.ignore_patterns(*NOT_SOURCE, "*.egg-info")
+        shutil.copytree(PROJECT / "src", Path(copy, "src"), ignore=skip)
+        pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+        built = subprocess.run(
+            [*pip, "--wheel-dir", folder, copy],
+            env=os.environ | {"SOURCE_DATE_EPOCH": TIME},
+            capture_output=True,
+            text=True,
+        )
+    if built.returncode:
+        raise RuntimeError(f"The package's wheel cannot be built: {built.stderr.strip()}")
