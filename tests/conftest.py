@@ -72,6 +72,15 @@ def address(site):
         server.shutdown()
 
 
+@pytest.fixture(scope="session")
+def published(tmp_path_factory):
+    """The book as CI publishes it for ada/attention, served on this machine, which is its site."""
+    from tests.published import publish
+
+    with publish(tmp_path_factory.mktemp("published")) as site:
+        yield site
+
+
 @pytest.fixture
 def open_page(browser, address):
     """Open a page; afterwards look at what it asked for and what went wrong."""

@@ -50,6 +50,14 @@ FAULTS = {
         HEADER + "$$\\begin{aligned} a &= b \\end{aligned}$$\n",
         "aligned",
     ),
+    "what a notebook cannot show": (HEADER + "```{eval-rst}\n| a line\n```\n", "line_block"),
+    "a bar in a table's formula": (HEADER + "| a |\n| --- |\n| $\\lbrace\\|$ |\n", "vert"),
+    "text that a notebook would fold with a solution": (
+        HEADER
+        + "```{exercise}\n:label: ex\nAsk.\n```\n```{solution-start} ex\n:class: dropdown\n```\n"
+        + "```{code-cell}\n1\n```\n```{solution-end}\n```\n\nNot part of it.\n",
+        "expected a heading",
+    ),
     "cells in a page without the header": ("# Page\n\n```{code-cell}\n1\n```\n", "code-cell"),
 }
 

@@ -22,6 +22,7 @@ ONLY_IN_THE_PAGE = {"page-only", "lab-progress", "toctree-wrapper"}
 SPECIAL = re.compile(r"[\\`*_<&$]|~(?=~)|\](?=[(\[:])")
 AT_THE_START = re.compile(r"^(?:[-+=#>]|\d+[.)](?=\s|$))", re.MULTILINE)
 LANGUAGES = {"ipython3": "python", "default": "", "none": "", "text": ""}
+LISTS = (nodes.bullet_list, nodes.enumerated_list)
 MARKS = {"strong": "**", "emphasis": "*"}
 TAGS = {"subscript": "sub", "superscript": "sup"}
 
@@ -43,7 +44,17 @@ class Markdown:
 
     def blocks(self, parent):
         """The blocks in a node, one below the other."""
-        return "\n\n".join(filter(None, map(self.block, parent.children)))
+        return self.below(parent.children)
+
+    def below(self, children):
+        """Blocks, one below the other. What stands between two lists keeps them apart."""
+        shown, last = [], None
+        for node in children:
+            if isinstance(node, LISTS) and type(node) is type(last):
+                shown.append("<!-- -->")
+            shown.append(self.block(node))
+            last = node
+        return "\n\n".join(filter(None, shown))
 
     def text(self, parent):
         """What stands in one line of a node."""
@@ -111,16 +122,18 @@ class Markdown:
 
     def on_reference(self, node):
         """A link to where the published page has what is meant."""
-        address = node.get("refuri") or f"#{node['refid']}"
-        link = urljoin(f"/{self.page}", address)
-        if link.startswith("/"):
-            link = self.site + link[1:]
         words = self.text(node)
+        link = self.link(node.get("refuri") or f"#{node['refid']}")
         return words.replace(words.strip(), f"[{words.strip()}]({link})", 1)
 
     def on_download_reference(self, node):
         """A link to a file that the site offers."""
         return f"[{self.text(node)}]({self.address(join('_downloads', node['filename']))})"
+
+    def link(self, address):
+        """An address as it stands in the page, for somebody who is elsewhere."""
+        found = urljoin(f"/{self.page}", address)
+        return self.site + found[1:] if found.startswith("/") else found
 
     def address(self, name):
         """Where a file of the site is."""
@@ -188,7 +201,7 @@ class Markdown:
         titled = isinstance(node.children[0], nodes.title)
         name = type(node).__name__
         title = self.text(node.children[0]) if titled else admonitionlabels.get(name, name)
-        body = "\n\n".join(filter(None, map(self.block, node.children[titled:])))
+        body = self.below(node.children[titled:])
         if "dropdown" in node["classes"]:
             return folded(title, body)
         return quoted(f"**{title}**\n\n{body}")
@@ -207,7 +220,7 @@ class Markdown:
         """What unfolds at a click."""
         title, *rest = node.children
         words = next(title.findall(nodes.inline))
-        return folded(words.astext(), "\n\n".join(filter(None, map(self.block, rest))))
+        return folded(words.astext(), self.below(rest))
 
     def on_section(self, node):
         """The text of a box, which sphinx-exercise calls a section."""
@@ -239,10 +252,8 @@ class Markdown:
         return node.astext().strip() if shown else ""
 
     def on_image(self, node):
-        """A picture, which the published page has."""
-        name = self.builder.images.get(node["uri"])
-        link = self.address(join(self.builder.imagedir, name)) if name else node["uri"]
-        return f"![{one_line(node.get('alt', ''))}]({link})"
+        """A picture, which the published page has; Sphinx has written its address there."""
+        return f"![{one_line(node.get('alt', ''))}]({self.link(node['uri'])})"
 
     def on_caption(self, node):
         """What a figure, a table or a listing shows, with its number if it has one."""

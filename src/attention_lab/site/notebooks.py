@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import nbformat
 from nbformat.v4 import new_notebook
+from sphinx.util import logging
 
 from attention_lab.site.cells import COLLAPSED, cells_of
 from attention_lab.site.first_cells import first_cells
@@ -16,12 +17,15 @@ from attention_lab.site.markdown import Markdown
 from attention_lab.site.strict import executed_file
 from attention_lab.site.wheel import wheel
 
+logger = logging.getLogger(__name__)
+
 FOLDER = "notebooks"
 
 
 def setup(app):
     """Write a page's notebook when the theme has done with the page."""
     app.connect("builder-inited", _put_wheel)
+    app.connect("env-check-consistency", _refuse_same_names)
     app.connect("html-page-context", _write, priority=900)
     app.connect("build-finished", _tidy)
 
@@ -49,6 +53,15 @@ def notebook(cells):
         "colab": {"collapsed_sections": folded},
     }
     return new_notebook(cells=cells, metadata=metadata)
+
+
+def _refuse_same_names(app, env):
+    """Fail the build where one notebook would take the place of another."""
+    found = {}
+    for page in sorted(env.found_docs):
+        other = found.setdefault(notebook_file(page), page)
+        if other != page and is_notebook(env, page) and is_notebook(env, other):
+            logger.warning(f"{other} and {page} would both be {notebook_file(page)}: rename one.")
 
 
 def _put_wheel(app):

@@ -1,0 +1,161 @@
+"""The published notebooks, launched in what Colab has, with what they install themselves."""
+
+import json
+import re
+import shutil
+
+import nbformat
+import pytest
+
+from tests.conftest import CHAPTERS
+from tests.fresh import REQUIREMENTS, Fresh
+
+CLOSED = "http://127.0.0.1:9/"  # a port of this machine at which nobody answers
+NO_NETWORK = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), CLOSED)
+
+
+@pytest.fixture(scope="module")
+def colab(tmp_path_factory):
+    """What Colab has, and none of ours."""
+    fresh = Fresh(tmp_path_factory.mktemp("colab"))
+    assert "attention-lab" not in fresh.installed()
+    return fresh
+
+
+@pytest.fixture
+def opened(colab, tmp_path):
+    """Put a notebook into an empty folder, as Colab does; forget afterwards what it installed."""
+
+    def opener(path, *beside):
+        for file in (path, *beside):
+            shutil.copy(file, tmp_path)
+        return tmp_path / path.name
+
+    yield opener
+    colab.forget()
+
+
+def add_cell(notebook, code):
+    """Put a cell behind all others."""
+    read = nbformat.read(notebook, as_version=4)
+    read.cells.append(nbformat.v4.new_code_cell(code, id="ours"))
+    nbformat.write(read, notebook)
+
+
+def code(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def errors(notebook):
+    """Each error with the id of its cell."""
+    return [
+        (cell.id, output)
+        for cell in code(notebook)
+        for output in cell.outputs
+        if output.output_type == "error"
+    ]
+
+
+def printed(cell):
+    return "".join(output.text for output in cell.outputs if output.output_type == "stream")
+
+
+WHERE = "import attention_lab, torch; print(attention_lab.__file__, torch.__file__, sep='\\n')"
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_a_published_notebook_runs_in_what_colab_has(chapter, published, colab, opened):
+    notebook = opened(published.notebook(chapter))
+    add_cell(notebook, WHERE)
+    torch = colab.folder / "venv/lib"
+    before = {path: path.stat().st_mtime_ns for path in torch.glob("*/site-packages/torch*/*")}
+    published.asked.clear()
+    ran = colab.run(notebook)
+    assert errors(ran) == []
+    assert [cell.execution_count for cell in code(ran)] == list(range(1, len(code(ran)) + 1))
+    assert published.asked == [f"/notebooks/{published.wheel.name}"]
+    files = printed(ran.cells[-1]).split()
+    assert [file.startswith(str(colab.folder)) for file in files] == [True, True]
+    after = {path: path.stat().st_mtime_ns for path in torch.glob("*/site-packages/torch*/*")}
+    assert after == before
+    for cell in code(ran):
+        if "attention_lab" in cell.metadata:  # an exercise, with its placeholders
+            (verdict,) = cell.outputs
+            number = cell.metadata.attention_lab.exercise
+            assert f"✗ {number}: not yet" in verdict.data["text/html"]
+
+
+def test_an_answer_typed_into_a_notebook_is_judged(published, colab, opened):
+    notebook = opened(published.notebook("copying"))
+    read = nbformat.read(notebook, as_version=4)
+    (cell,) = [cell for cell in read.cells if cell.id == "exercise-1-2-1"]
+    cell.source = cell.source.replace("nan, nan, nan", "4.7, 6.5, 6.0")
+    nbformat.write(read, notebook)
+    (cell,) = [cell for cell in colab.run(notebook).cells if cell.id == "exercise-1-2-1"]
+    assert "✓ 1.2.1" in cell.outputs[0].data["text/html"]
+
+
+def test_a_downloaded_notebook_takes_the_package_that_lies_beside_it(site, colab, opened):
+    (wheel,) = (site / "notebooks").glob("*.whl")
+    notebook = opened(site / "notebooks/keys.ipynb", wheel)
+    assert errors(colab.run(notebook)) == []
+
+
+def test_the_package_beside_it_goes_before_the_site_s(published, colab, opened):
+    notebook = opened(published.notebook("keys"), published.wheel)
+    published.asked.clear()
+    assert errors(colab.run(notebook)) == []
+    assert published.asked == []
+
+
+def test_a_package_that_is_there_stays(published, colab, opened):
+    colab.pip("install", published.wheel)
+    notebook = opened(published.notebook("keys"))
+    published.asked.clear()
+    ran = colab.run(notebook)
+    assert errors(ran) == []
+    (install,) = [cell for cell in ran.cells if cell.id == "install"]
+    assert install.outputs == []
+    assert published.asked == []
+
+
+def test_without_a_network_one_sentence_says_what_to_do(published, colab, opened):
+    notebook = opened(published.notebook("keys"))
+    text = notebook.read_text("utf-8")
+    assert published.address in text
+    notebook.write_text(text.replace(published.address, CLOSED), "utf-8")
+    sentence = said_by_the_next_cell(colab.run(notebook, **NO_NETWORK))
+    assert re.fullmatch(
+        r"The package attention_lab could not be installed: connect to the internet, or put "
+        rf"{re.escape(published.wheel.name)} from {CLOSED}notebooks/ beside this notebook, "
+        r"then run the cells from the top\.",
+        sentence,
+    )
+
+
+def test_without_a_site_and_a_package_one_sentence_says_what_to_do(site, colab, opened):
+    sentence = said_by_the_next_cell(colab.run(opened(site / "notebooks/keys.ipynb")))
+    (wheel,) = (site / "notebooks").glob("*.whl")
+    assert sentence == (
+        f"The package attention_lab could not be installed: put {wheel.name}, which was built "
+        "with this notebook, beside it, then run the cells from the top."
+    )
+
+
+def said_by_the_next_cell(ran):
+    """All that the cell after the installation shows: the first error of the notebook."""
+    (check,) = [cell for cell in ran.cells if cell.id == "check"]
+    where, error = errors(ran)[0]
+    assert where == "check"
+    assert [output.output_type for output in check.outputs] == ["error"]
+    (sentence,) = error.traceback
+    assert sentence == error.evalue
+    return sentence
+
+
+def test_what_colab_has_is_what_was_asked_for(colab):
+    has = json.dumps(colab.packages)
+    for name in ("torch", "numpy", "scipy", "matplotlib", "ipywidgets", "ipykernel"):
+        assert f'"{name}"' in has
+    if not REQUIREMENTS:
+        assert "anywidget" not in has  # so that the first cell has something to bring

@@ -1,0 +1,236 @@
+"""What a page says, as Markdown: read again by a Markdown parser it says the same."""
+
+from types import SimpleNamespace
+
+import pytest
+from docutils import nodes
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from attention_lab.site.markdown import Markdown, folded, quoted
+
+BUILDER = SimpleNamespace(get_target_uri=lambda page: f"{page}.html", images={}, fignumbers={})
+WRITER = Markdown(BUILDER, "book/copying", "https://ada.github.io/attention/")
+# Everything that Markdown could take for its own, between letters, digits and spaces.
+WORDS = (
+    st.text(alphabet="abé 1.)*_`[](){}<>&;#~|!+-=$\\:/'\"", min_size=1)
+    .map(lambda text: " ".join(text.split()))
+    .filter(bool)
+)
+CODE = st.text(alphabet="ab `*$\\_|", min_size=1).filter(lambda text: text == text.strip() != "")
+FORMULA = st.sampled_from(["x", r"e^{-2}", r"\alpha_i", r"q \cdot k", "a < b"])
+
+
+def parser():
+    """As CommonMark says, with the tables, strikethrough and formulas of notebooks."""
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(dollarmath_plugin)
+
+
+def read_inline(tokens):
+    """Inline tokens as a list of (kind, text); what is bold or slanted is flat here."""
+    said, kind = [], "text"
+    for token in tokens:
+        if token.type in ("strong_open", "em_open"):
+            kind = token.tag
+        elif token.type in ("strong_close", "em_close"):
+            kind = "text"
+        elif token.type == "softbreak":
+            said.append((kind, " "))
+        elif token.type in ("code_inline", "math_inline"):
+            said.append((token.type, token.content))
+        else:
+            assert token.type == "text", token
+            if token.content:
+                said.append((kind, token.content))
+    return together(said)
+
+
+def together(said):
+    """Neighbours of the same kind as one."""
+    joined = []
+    for kind, text in said:
+        if joined and joined[-1][0] == kind == "text":
+            joined[-1] = (kind, joined[-1][1] + text)
+        else:
+            joined.append((kind, text))
+    return joined
+
+
+KINDS = {
+    "text": nodes.Text,
+    "strong": lambda text: nodes.strong("", "", nodes.Text(text)),
+    "em": lambda text: nodes.emphasis("", "", nodes.Text(text)),
+    "code_inline": lambda text: nodes.literal("", text),
+    "math_inline": lambda text: nodes.math("", text),
+}
+INLINE = st.one_of(
+    st.tuples(st.sampled_from(["strong", "em"]), WORDS),
+    st.tuples(st.just("code_inline"), CODE),
+    st.tuples(st.just("math_inline"), FORMULA),
+)
+
+
+@given(WORDS)
+def test_plain_words_stay_what_they_are(words):
+    shown = WRITER.block(nodes.paragraph("", words))
+    (opening, line, closing) = parser().parse(shown)
+    assert (opening.type, closing.type) == ("paragraph_open", "paragraph_close")
+    assert read_inline(line.children) == [("text", words)]
+
+
+@given(WORDS, INLINE, WORDS)
+def test_words_between_others_keep_their_look(before, middle, after):
+    said = [("text", f"{before} "), middle, ("text", f" {after}")]
+    paragraph = nodes.paragraph("", "", *(KINDS[kind](text) for kind, text in said))
+    (_, line, _) = parser().parse(WRITER.block(paragraph))
+    assert read_inline(line.children) == together(said)
+
+
+@given(st.lists(WORDS, min_size=2, max_size=4))
+def test_lines_of_a_paragraph_stay_lines_of_it(lines):
+    paragraph = nodes.paragraph("", "\n".join(lines))
+    (_, line, _) = parser().parse(WRITER.block(paragraph))
+    assert read_inline(line.children) == [("text", " ".join(lines))]
+
+
+@given(st.lists(st.text(alphabet="ab `~\t#", max_size=9), min_size=1, max_size=5), st.booleans())
+def test_code_stays_as_it_is_even_in_a_quotation(lines, in_a_quotation):
+    code = "\n".join(lines).rstrip("\n")
+    shown = WRITER.block(nodes.literal_block(code, code, language="python"))
+    if in_a_quotation:
+        shown = quoted(shown)
+        code = "\n".join(line.rstrip() for line in code.splitlines())
+    fences = [token for token in parser().parse(shown) if token.type == "fence"]
+    assert [(fence.info, fence.content.rstrip("\n")) for fence in fences] == [
+        ("python", code.rstrip("\n"))
+    ]
+
+
+LEAF = WORDS.map(lambda words: ("paragraph", words))
+TREE = st.recursive(
+    LEAF,
+    lambda inner: st.one_of(
+        st.tuples(st.just("blockquote"), st.lists(inner, min_size=1, max_size=3)),
+        st.tuples(
+            st.sampled_from(["bullet_list", "ordered_list"]),
+            st.lists(st.lists(inner, min_size=1, max_size=2), min_size=1, max_size=3),
+        ),
+    ),
+    max_leaves=8,
+)
+LISTS = {"bullet_list": nodes.bullet_list, "ordered_list": nodes.enumerated_list}
+
+
+def as_nodes(tree):
+    kind, inside = tree
+    if kind == "paragraph":
+        return nodes.paragraph("", inside)
+    if kind == "blockquote":
+        return nodes.block_quote("", *map(as_nodes, inside))
+    items = [nodes.list_item("", *map(as_nodes, item)) for item in inside]
+    return LISTS[kind]("", *items)
+
+
+def as_read(tokens):
+    """The blocks of a list of tokens, as a tree of the same form."""
+    blocks = []
+    while tokens and not tokens[0].type.endswith("_close"):
+        token = tokens.pop(0)
+        kind = token.type.removesuffix("_open")
+        if kind == "paragraph":
+            (words,) = read_inline(tokens.pop(0).children)
+            blocks.append((kind, words[1]))
+        elif kind == "html_block":  # what keeps two lists apart
+            assert token.content.strip() == "<!-- -->"
+            continue
+        elif kind == "blockquote":
+            blocks.append((kind, as_read(tokens)))
+        elif kind == "list_item":
+            blocks.append(as_read(tokens))
+        else:
+            assert kind in LISTS, kind
+            blocks.append((kind, as_read(tokens)))
+        tokens.pop(0)
+    return blocks
+
+
+@given(TREE)
+def test_lists_and_quotations_in_each_other_stay_where_they_are(tree):
+    shown = WRITER.block(as_nodes(tree))
+    assert as_read(parser().parse(shown)) == [tree]
+
+
+@given(TREE)
+def test_what_is_folded_is_markdown_inside(tree):
+    shown = folded("A <title>", WRITER.block(as_nodes(tree)))
+    tokens = parser().parse(shown)
+    opening, closing = tokens.pop(0), tokens.pop()
+    assert opening.content.split("\n")[:2] == [
+        "<details>",
+        "<summary>A &lt;title&gt;</summary>",
+    ]
+    assert closing.content == "</details>"
+    assert as_read(tokens) == [tree]
+
+
+@given(st.lists(st.lists(WORDS, min_size=3, max_size=3), min_size=2, max_size=5))
+def test_a_table_keeps_its_entries(rows):
+    def row(words):
+        return nodes.row("", *(nodes.entry("", nodes.paragraph("", word)) for word in words))
+
+    head, *body = map(row, rows)
+    group = nodes.tgroup("", nodes.thead("", head), nodes.tbody("", *body), cols=3)
+    shown = WRITER.block(nodes.table("", group))
+    lines = [token for token in parser().parse(shown) if token.type == "inline"]
+    assert [read_inline(line.children) for line in lines] == [
+        [("text", word)] for words in rows for word in words
+    ]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "link"),
+    [
+        (
+            {"refuri": "keys.html#sec-keys"},
+            "https://ada.github.io/attention/book/keys.html#sec-keys",
+        ),
+        ({"refuri": "../index.html"}, "https://ada.github.io/attention/index.html"),
+        ({"refuri": "#ex-121"}, "https://ada.github.io/attention/book/copying.html#ex-121"),
+        (
+            {"refid": "equation-ratio"},
+            "https://ada.github.io/attention/book/copying.html#equation-ratio",
+        ),
+        ({"refuri": "https://example.org/a?b#c"}, "https://example.org/a?b#c"),
+    ],
+)
+def test_a_link_leads_to_the_published_page(attributes, link):
+    reference = nodes.reference("", " there", **attributes)
+    assert WRITER.block(reference) == f" [there]({link})"
+
+
+def test_where_no_site_is_known_a_link_leads_to_the_page_beside_the_notebooks():
+    local = Markdown(BUILDER, "book/copying", "../")
+    assert local.block(nodes.reference("", "x", refuri="keys.html")) == "[x](../book/keys.html)"
+
+
+def test_a_formula_of_its_own_stands_in_one_line_with_its_number():
+    """In a quotation a second line would begin with the quotation's mark."""
+    config = SimpleNamespace(math_numfig=False, numfig=False)
+    writer = Markdown(SimpleNamespace(**vars(BUILDER), config=config), "book/copying", "../")
+    block = nodes.math_block("", "a =\n  b", number=3, label="x")
+    assert writer.block(block) == r"$$a = b \tag{3}$$"
+    block["number"] = None
+    assert writer.block(block) == "$$a = b$$"
+
+
+@pytest.mark.parametrize("name", ["page-only", "lab-progress"])
+def test_what_only_the_page_can_do_is_left_out(name):
+    box = nodes.container("", nodes.paragraph("", "The page counts."), classes=[name])
+    assert WRITER.block(box) == ""
+
+
+def test_html_is_kept_and_what_is_for_other_formats_is_not():
+    assert WRITER.block(nodes.raw("", "<hr>", format="html")) == "<hr>"
+    assert WRITER.block(nodes.raw("", r"\hrule", format="latex")) == ""
