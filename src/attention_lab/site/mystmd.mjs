@@ -1,0 +1,114 @@
+/* What this book adds to MyST, for mystmd, the engine of Jupyter Book 2. `myst.yml` loads it.
+
+   For Jupyter Book 1 the same is in guess.py, hints.py, MyST-NB and autodoc. What a reader reads
+   comes from there, asked of the Python that is found first. Choices are checked there, too. */
+
+import { execFileSync } from "node:child_process";
+
+const ASKED = `
+import json
+from attention_lab.exercises import EXERCISES
+from attention_lab.site import guess, hints
+
+told = {
+    task.number: "\\n".join([*hints.folded_hints(task), hints.other_numbers(task)])
+    for task in EXERCISES
+}
+words = {"title": guess.TITLE, "folded": guess.FOLDED, "says": guess.SAYS, "marks": guess.MARKS}
+print(json.dumps({"hints": told, **words}))
+`;
+const book = JSON.parse(execFileSync("python", ["-c", ASKED], { encoding: "utf-8" }));
+
+/** `{hints} 1.2.1`: each hint folded, and how to work on other numbers. */
+const hints = {
+  name: "hints",
+  arg: { type: String, required: true },
+  run({ arg, node }, file, { parseMyst }) {
+    if (Object.hasOwn(book.hints, arg)) return parseMyst(book.hints[arg]).children;
+    complain(file, node, `Expected the number of an exercise; got ${arg}.`);
+    return [];
+  },
+};
+
+/** `{guess}`: a question, its choices, and folded below them a reason for each. */
+const guess = {
+  name: "guess",
+  options: { number: { type: Number }, within: { type: Number } },
+  body: { type: String, required: true },
+  run({ body, options }, file, { parseMyst }) {
+    const [question, ...items] = body.split(/^- (?=\[)/m);
+    const choices = items.map((item) => /^\[(.*?)\] *(.*)\n([^]*)/.exec(item).slice(1));
+    const shown = choices.map(([, text]) => `- ${text}\n`);
+    const reasons = choices.map(([mark, text, reason]) => {
+      const label = `${book.says[book.marks[mark] ?? mark]} ${text}`.trim();
+      return `- **${label}**: ${reason.trim()}\n`;
+    });
+    const parse = (lines) => parseMyst(lines.join("")).children;
+    const folded = [titled("summary", book.folded), ...parse(reasons)];
+    return [{
+      type: "admonition",
+      class: "guess",
+      children: [
+        titled("admonitionTitle", book.title),
+        ...parse([question]),
+        ...(options?.number === undefined ? parse(shown) : []),
+        { type: "details", children: folded },
+      ],
+    }];
+  },
+};
+
+/** `{eval-rst}`, which holds autodoc. mystmd reads no docstrings (its issue 1259): show the source. */
+const evalRst = {
+  name: "eval-rst",
+  body: { type: String, required: true },
+  run: ({ body }) => [{ type: "code", lang: "rst", value: body }],
+};
+
+/** `{glue:text}`: a name, or a name and a format such as `:.2f`. `paste` gives it its number. */
+const glueText = {
+  name: "glue:text",
+  body: { type: String, required: true },
+  run({ body, node }, file) {
+    const [, name, digits] = /^(\w+)(?::\.(\d)f)?$/.exec(body) ?? [];
+    if (!name) complain(file, node, `Expected a name, or name:.2f; got ${body}.`);
+    return [{ type: "glued", name, digits, position: node.position }];
+  },
+};
+
+/** Numbers that cells glued, in their places. Where no cell ran (no `--execute`) stand the names. */
+const paste = {
+  name: "paste",
+  stage: "document",
+  plugin: (_, { selectAll }) => (tree, file) => {
+    const outputs = selectAll("output", tree).map((node) => node.jupyter_data).filter(Boolean);
+    const numbers = new Map(
+      outputs
+        .filter(({ metadata }) => metadata?.scrapbook)
+        .map(({ metadata, data }) => [metadata.scrapbook.name, Object.values(data)[0]]),
+    );
+    for (const node of selectAll("glued", tree)) {
+      const { name, digits } = node;
+      const number = numbers.get(name);
+      if (outputs.length && !number) complain(file, node, `No cell has glued ${name}.`);
+      node.type = number ? "text" : "inlineCode";
+      node.value = number && digits ? Number(number).toFixed(digits) : (number ?? name);
+    }
+  },
+};
+
+function titled(type, value) {
+  return { type, children: [{ type: "text", value }] };
+}
+
+/** An error, with its line, which fails `myst build --strict`. */
+function complain(file, node, problem) {
+  file.message(problem, node).fatal = true;
+}
+
+export default {
+  name: "Attention Lab",
+  directives: [guess, hints, evalRst],
+  roles: [glueText],
+  transforms: [paste],
+};
