@@ -11,6 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from sphinx.util import logging
 
 from attention_lab.exercises import EXERCISES
+from attention_lab.site.markdown import BEGINS, ENDS
 
 logger = logging.getLogger(__name__)
 
@@ -86,19 +87,26 @@ def exercise_in(source):
 
 
 def _joined(parts):
-    """Texts that follow each other as one text, which begins anew at a heading."""
+    """Texts that follow each other as one text."""
     waiting = []
-    for part in [*parts, None]:
-        if isinstance(part, str):
-            waiting += [part] if part else []
-            continue
-        if waiting:
+    for part in [*filter(None, parts), None]:
+        if waiting and not _goes_on(waiting[-1], part):
             yield "\n\n".join(waiting)
             waiting = []
         if isinstance(part, Heading) and not part.folded:
-            waiting = [part.text]
+            waiting.append(part.text)
+        elif isinstance(part, str):
+            waiting.append(part)
         elif part:
             yield part
+
+
+def _goes_on(above, part):
+    """Whether a part belongs into the cell of the text above it.
+
+    A heading begins a cell. So does a text below a fold, for which notebooks leave no margin.
+    """
+    return isinstance(part, str) and (part.startswith(BEGINS) or not above.endswith(ENDS))
 
 
 def _flow(parent, markdown, level=0):

@@ -22,6 +22,7 @@ ONLY_IN_THE_PAGE = {"page-only", "lab-progress", "toctree-wrapper"}
 SPECIAL = re.compile(r"[\\`*_<&$]|~(?=~)|\](?=[(\[:])")
 AT_THE_START = re.compile(r"^(?:[-+=#>]|\d+[.)](?=\s|$))", re.MULTILINE)
 LANGUAGES = {"ipython3": "python", "default": "", "none": "", "text": ""}
+BEGINS, ENDS = "<details>", "</details>"  # of what is folded
 LISTS = (nodes.bullet_list, nodes.enumerated_list)
 MARKS = {"strong": "**", "emphasis": "*"}
 TAGS = {"subscript": "sub", "superscript": "sup"}
@@ -280,4 +281,4 @@ def quoted(text):
 
 def folded(title, text):
     """Text below a title that unfolds it. The blank lines make Markdown of what is between them."""
-    return f"<details>\n<summary>{html(title, quote=False)}</summary>\n\n{text}\n\n</details>"
+    return f"{BEGINS}\n<summary>{html(title, quote=False)}</summary>\n\n{text}\n\n{ENDS}"
