@@ -77,6 +77,12 @@ def test_the_weight_is_the_sum_and_its_limit_is_enforced(weigh, tmp_path, capsys
     assert weigh["main"](heavier) == f"Too heavy: {limit + 1} MB to fetch, at most {limit}."
 
 
+def test_what_contributing_says_is_below_the_limit(weigh):
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    (said,) = re.findall(r"Binder fetches about (\d+) MB", text)
+    assert weigh["LIMIT"] * 0.7 < int(said) < weigh["LIMIT"]  # else it would notice nothing
+
+
 def test_an_environment_that_is_not_one_or_hides_a_weight_is_no_light_one(weigh, tmp_path):
     with pytest.raises(ValueError, match="Expected a conda environment in"):
         weigh["main"](tmp_path)

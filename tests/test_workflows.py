@@ -19,8 +19,8 @@ JOBS = {
     for job, said in workflow["jobs"].items()
 }
 STEPS = [(name, step) for name, job in JOBS.items() for step in job["steps"]]
-# Named in full, so that a new one is a decision. GitHub's machines run Node 24 since September 2026:
-# these are the first versions of each that are made for it.
+# Named here, so that a new one is a decision. GitHub's machines have had Node 24 alone since
+# September 2026: these are the first versions that are made for it.
 ACTIONS = {
     "actions/checkout": 5,
     "actions/setup-python": 6,
@@ -28,7 +28,7 @@ ACTIONS = {
     "actions/download-artifact": 7,
     "mamba-org/setup-micromamba": 3,
 }
-# What a step's commands need besides this repository: on GitHub's machines, or installed by the step.
+# What is on GitHub's machines, or in the environment that a job has just made.
 PROGRAMS = {"echo", "grep", "jupyter", "npx", "pip", "python", "sed"}
 MADE_BY_MAKE = {".venv/bin/pip", ".venv/bin/python"}
 MADE_BY_A_BUILD = ("_build/", "site/")
@@ -111,10 +111,11 @@ def test_what_is_published_was_checked_in_the_same_run():
         "github.event_name == 'push' && github.ref_name == github.event.repository.default_branch"
     )
     kept, taken = (
-        next(
-            s["with"] for s in jobs[job]["steps"] if f"actions/{way}-artifact@" in s.get("uses", "")
+        next(s["with"] for s in jobs[job]["steps"] if s.get("uses", "").startswith(action))
+        for job, action in (
+            ("check", "actions/upload-artifact@"),
+            ("publish", "actions/download-artifact@"),
         )
-        for job, way in (("check", "upload"), ("publish", "download"))
     )
     assert (kept["name"], kept["path"]) == (taken["name"], taken["path"]) == ("site", "_build/html")
     assert jobs["publish"]["steps"][-1]["run"] == f".github/publish {taken['path']}"
