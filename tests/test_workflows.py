@@ -30,7 +30,7 @@ ACTIONS = {
 }
 # What is on GitHub's machines, or in the environment that a job has just made.
 PROGRAMS = {"echo", "grep", "jupyter", "npx", "pip", "python", "sed"}
-MADE_BY_MAKE = {".venv/bin/pip", ".venv/bin/python"}
+MADE_BY_MAKE = {".venv/bin/npm", ".venv/bin/pip", ".venv/bin/python"}
 MADE_BY_A_BUILD = ("_build/", "site/")
 
 
@@ -104,6 +104,13 @@ def test_actions_are_few_and_run_on_todays_machines():
     assert all(int(version) >= ACTIONS[action] for action, version in versions)
 
 
+def test_every_push_and_every_pull_request_is_checked():
+    workflow = WORKFLOWS["check"]
+    assert workflow["on"] == {"push": {"branches": ["**"]}, "pull_request": ""}
+    assert "if" not in workflow["jobs"]["check"]
+    assert {"run": ".ci/run"} in workflow["jobs"]["check"]["steps"]
+
+
 def test_what_is_published_was_checked_in_the_same_run():
     jobs = WORKFLOWS["check"]["jobs"]
     assert jobs["publish"]["needs"] == "check"
@@ -129,7 +136,6 @@ def test_only_the_two_names_of_branches_are_written_down():
     }
     asked = {step["with"]["ref"] for _, step in STEPS if "ref" in step.get("with", {})}
     assert asked == {origin.PUBLISHED}
-    assert WORKFLOWS["check"]["on"]["push"]["branches"] == ["**"]
 
 
 def test_nothing_names_an_owner_or_another_host():
