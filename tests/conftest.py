@@ -81,6 +81,16 @@ def published(tmp_path_factory):
         yield site
 
 
+@pytest.fixture(scope="session")
+def colab(tmp_path_factory):
+    """A virtual environment with what Colab has, and none of ours."""
+    from tests.fresh import Fresh
+
+    fresh = Fresh(tmp_path_factory.mktemp("colab"))
+    assert "attention-lab" not in fresh.packages
+    return fresh
+
+
 @pytest.fixture
 def open_page(browser, address):
     """Open a page; afterwards look at what it asked for and what went wrong."""

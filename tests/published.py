@@ -11,6 +11,7 @@ import threading
 from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.tiny import OF_CI
 
 REPOSITORY = "ada/attention"
 
@@ -64,7 +65,7 @@ def build(folder, **environment):
     kept = ROOT / "_build/.jupyter_cache"
     if kept.exists():
         shutil.copytree(kept, folder / "_build/.jupyter_cache", dirs_exist_ok=True)
-    ours = {name: value for name, value in os.environ.items() if name != "CI"}
+    ours = {name: value for name, value in os.environ.items() if name not in OF_CI}
     jupyter_book = Path(sys.executable).with_name("jupyter-book")
     done = subprocess.run(
         [jupyter_book, "build", ROOT, "--path-output", folder],

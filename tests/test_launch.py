@@ -8,18 +8,11 @@ import nbformat
 import pytest
 
 from tests.conftest import CHAPTERS
-from tests.fresh import REQUIREMENTS, Fresh
+from tests.fresh import REQUIREMENTS
+from tests.tiny import TinyBook, cell
 
 CLOSED = "http://127.0.0.1:9/"  # a port of this machine at which nobody answers
 NO_NETWORK = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), CLOSED)
-
-
-@pytest.fixture(scope="module")
-def colab(tmp_path_factory):
-    """What Colab has, and none of ours."""
-    fresh = Fresh(tmp_path_factory.mktemp("colab"))
-    assert "attention-lab" not in fresh.installed()
-    return fresh
 
 
 @pytest.fixture
@@ -43,15 +36,19 @@ def add_cell(notebook, code):
 
 
 def code(notebook):
-    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+    return [each for each in notebook.cells if each.cell_type == "code"]
+
+
+def cell_of(notebook, name):
+    return next(each for each in notebook.cells if each.id == name)
 
 
 def errors(notebook):
     """Each error with the id of its cell."""
     return [
-        (cell.id, output)
-        for cell in code(notebook)
-        for output in cell.outputs
+        (each.id, output)
+        for each in code(notebook)
+        for output in each.outputs
         if output.output_type == "error"
     ]
 
@@ -72,27 +69,27 @@ def test_a_published_notebook_runs_in_what_colab_has(chapter, published, colab, 
     published.asked.clear()
     ran = colab.run(notebook)
     assert errors(ran) == []
-    assert [cell.execution_count for cell in code(ran)] == list(range(1, len(code(ran)) + 1))
+    assert [each.execution_count for each in code(ran)] == list(range(1, len(code(ran)) + 1))
     assert published.asked == [f"/notebooks/{published.wheel.name}"]
     files = printed(ran.cells[-1]).split()
     assert [file.startswith(str(colab.folder)) for file in files] == [True, True]
     after = {path: path.stat().st_mtime_ns for path in torch.glob("*/site-packages/torch*/*")}
     assert after == before
-    for cell in code(ran):
-        if "attention_lab" in cell.metadata:  # an exercise, with its placeholders
-            (verdict,) = cell.outputs
-            number = cell.metadata.attention_lab.exercise
-            assert f"✗ {number}: not yet" in verdict.data["text/html"]
+    exercises = [each for each in code(ran) if "attention_lab" in each.metadata]
+    for exercise in exercises:
+        (verdict,) = exercise.outputs
+        number = exercise.metadata.attention_lab.exercise
+        assert f"✗ {number}: not yet" in verdict.data["text/html"]
 
 
 def test_an_answer_typed_into_a_notebook_is_judged(published, colab, opened):
     notebook = opened(published.notebook("copying"))
     read = nbformat.read(notebook, as_version=4)
-    (cell,) = [cell for cell in read.cells if cell.id == "exercise-1-2-1"]
-    cell.source = cell.source.replace("nan, nan, nan", "4.7, 6.5, 6.0")
+    exercise = cell_of(read, "exercise-1-2-1")
+    exercise.source = exercise.source.replace("nan, nan, nan", "4.7, 6.5, 6.0")
     nbformat.write(read, notebook)
-    (cell,) = [cell for cell in colab.run(notebook).cells if cell.id == "exercise-1-2-1"]
-    assert "✓ 1.2.1" in cell.outputs[0].data["text/html"]
+    judged = cell_of(colab.run(notebook), "exercise-1-2-1")
+    assert "✓ 1.2.1" in judged.outputs[0].data["text/html"]
 
 
 def test_a_downloaded_notebook_takes_the_package_that_lies_beside_it(site, colab, opened):
@@ -114,8 +111,7 @@ def test_a_package_that_is_there_stays(published, colab, opened):
     published.asked.clear()
     ran = colab.run(notebook)
     assert errors(ran) == []
-    (install,) = [cell for cell in ran.cells if cell.id == "install"]
-    assert install.outputs == []
+    assert cell_of(ran, "install").outputs == []
     assert published.asked == []
 
 
@@ -133,9 +129,13 @@ def test_without_a_network_one_sentence_says_what_to_do(published, colab, opened
     )
 
 
-def test_without_a_site_and_a_package_one_sentence_says_what_to_do(site, colab, opened):
-    sentence = said_by_the_next_cell(colab.run(opened(site / "notebooks/keys.ipynb")))
-    (wheel,) = (site / "notebooks").glob("*.whl")
+def test_without_a_site_and_a_package_one_sentence_says_what_to_do(colab, opened, tmp_path_factory):
+    book = TinyBook(tmp_path_factory.mktemp("tiny"))
+    book.write_page(cell("1 + 1"))
+    assert book.build().returncode == 0
+    folder = book.folder / "_build/html/notebooks"
+    (wheel,) = folder.glob("*.whl")
+    sentence = said_by_the_next_cell(colab.run(opened(folder / "page.ipynb")))
     assert sentence == (
         f"The package attention_lab could not be installed: put {wheel.name}, which was built "
         "with this notebook, beside it, then run the cells from the top."
@@ -144,7 +144,7 @@ def test_without_a_site_and_a_package_one_sentence_says_what_to_do(site, colab, 
 
 def said_by_the_next_cell(ran):
     """All that the cell after the installation shows: the first error of the notebook."""
-    (check,) = [cell for cell in ran.cells if cell.id == "check"]
+    check = cell_of(ran, "check")
     where, error = errors(ran)[0]
     assert where == "check"
     assert [output.output_type for output in check.outputs] == ["error"]
