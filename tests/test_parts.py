@@ -89,7 +89,7 @@ def test_the_book_names_its_exercises_in_order_with_the_place_of_each(site, page
         assert "import" in exercise["setup"]
 
 
-def test_the_book_names_its_two_writeups_and_the_way_to_the_notebook(site, pages):
+def test_the_book_names_its_two_writeups(site, pages):
     data = book_data(site)
     assert len(data["writeups"]) == 2
     for writeup in data["writeups"]:
@@ -97,8 +97,6 @@ def test_the_book_names_its_two_writeups_and_the_way_to_the_notebook(site, pages
         assert writeup["title"] in block.get_text()
         for paragraph in writeup["prompt"].split("\n\n"):
             assert paragraph.split()[0] in block.get_text()
-    page, anchor = data["notebook"].split("#")
-    assert pages[page].find(id=anchor)
 
 
 def test_the_version_in_the_book_is_that_of_its_parts(site, parts, tmp_path):
@@ -150,7 +148,7 @@ from attention_lab import Playground
 Playground("1.2.1")
 ```
 
-A playground, but no exercise of the course and no section that says where else to run it.
+A playground, but no exercise of the course.
 """
 
 
@@ -167,7 +165,6 @@ def fork(tmp_path_factory):
 def test_a_book_without_exercises_has_a_playground_all_the_same(fork, browser):
     data = book_data(fork.folder / "_build/html")
     assert (data["exercises"], data["writeups"]) == ([], [])
-    assert data["notebook"] == "book/page.html#"
     page, faults = browser.new_page(), []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto((fork.folder / "_build/html/book/page.html").as_uri())

@@ -2,7 +2,18 @@
 
 from pathlib import Path
 
-from attention_lab.site import fresh, guess, hints, labels, mathml, notebooks, origin, page, strict
+from attention_lab.site import (
+    fresh,
+    guess,
+    hints,
+    labels,
+    launch,
+    mathml,
+    notebooks,
+    origin,
+    page,
+    strict,
+)
 
 
 def setup(app):
@@ -16,6 +27,7 @@ def setup(app):
     guess.setup(app)
     page.setup(app)
     notebooks.setup(app)
+    launch.setup(app)
     app.connect("config-inited", _add_static_files)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 

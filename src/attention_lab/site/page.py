@@ -24,7 +24,6 @@ STYLES = ("page.css", "guess.css", "playground.css")
 SCRIPTS = ("book.js", "page.js", "playground.js")  # in this order: each needs those before it
 # The theme's icons would look at every change of a page, of which a drag makes fifty a frame.
 ICONS = "FontAwesomeConfig = { observeMutations: false };"
-WAY_TO_THE_NOTEBOOK = "run-elsewhere"  # the label of the section that tells how to get there
 VARIANT_SETUP = """\
 from functools import partial
 
@@ -120,17 +119,13 @@ def book_data(builder, env):
 
     Returns:
         Dict: the ``exercises`` in the course's order and the ``writeups``, each with the page that
-        it is on and its ``href``; the way to the ``notebook``; ``variantSetup``, the cell that puts
-        a notebook on a variant.
+        it is on and its ``href``; ``variantSetup``, the cell that puts a notebook on a variant.
     """
     found, writeups = {}, []
     for page in sorted(env.found_docs):
         tree, address = env.get_doctree(page), builder.get_target_uri(page)
         found |= _exercises(tree, address)
         writeups += _writeups(tree, address)
-    page, anchor, _ = env.get_domain("std").labels.get(
-        WAY_TO_THE_NOTEBOOK, (env.config.root_doc, "", "")
-    )
     return {
         "exercises": [
             {"number": task.number, "title": task.title, "function": task.function}
@@ -139,7 +134,6 @@ def book_data(builder, env):
             if task.number in found
         ],
         "writeups": writeups,
-        "notebook": f"{builder.get_target_uri(page)}#{anchor}",
         "variantSetup": VARIANT_SETUP,
     }
 

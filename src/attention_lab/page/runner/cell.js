@@ -13,7 +13,7 @@ export class Cell {
    * @param name under which its code is kept.
    * @param exercise its number, or null.
    * @param before (text) → the texts of the cells to run before this text.
-   * @param services {ask(request, hear), stop(hear), notebook, passed(number)}.
+   * @param services {ask(request, hear), stop(hear), notebook(), passed(number)}.
    */
   constructor(element, { name, exercise, before, services }) {
     Object.assign(this, { element, name, exercise, before, services });
@@ -30,7 +30,7 @@ export class Cell {
       run: () => this.run(),
     });
     this.status = make("span.lab-status", { attributes: { role: "status" } });
-    this.label = standInLabel(services.notebook);
+    this.label = standInLabel(services.notebook());
     this.label.hidden = !exercise; // else it would stand under every line of a worked example
     this.lay(this.makeButtons());
     whenChangedElsewhere(`code/${name}`, () => (this.editor.text = this.kept()));
@@ -134,7 +134,7 @@ export class Cell {
       return aloud(this.area);
     } catch (error) {
       if (hear !== this.running) return "";
-      this.area.append(problem(error.message, error.elsewhere && services.notebook));
+      this.area.append(problem(error.message, error.elsewhere && services.notebook()));
       return error.message;
     }
   }
@@ -150,8 +150,7 @@ export class Cell {
 
 /** What runs here, and that it is not torch itself. */
 function standInLabel(notebook) {
-  const link = make("a", { href: notebook }, WORDS.realOne);
-  return make("p.lab-note", {}, WORDS.standIn, link, ".");
+  return make("p.lab-note", {}, WORDS.standIn, " ", notebook, ".");
 }
 
 /** Where a cell's output stands; made where it had none. */

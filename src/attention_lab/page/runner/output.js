@@ -23,7 +23,7 @@ export function makeOutput(area, notebook) {
         area.append(shown);
       }
       if (text) area.append(make("div.output.text_plain", {}, make("pre", {}, text)));
-      if (error) area.append(problem(error, missing && notebook));
+      if (error) area.append(problem(error, missing && notebook()));
       for (const wide of area.querySelectorAll("pre, .verdict div")) {
         if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0; // for keys to scroll it
       }
@@ -31,11 +31,9 @@ export function makeOutput(area, notebook) {
   };
 }
 
-/** A sentence on what went wrong, with the way to the notebook where that helps. */
+/** A sentence on what went wrong, with a link to the notebook where that helps. */
 export function problem(sentence, notebook) {
-  const words = make("p.lab-problem", {}, sentence);
-  if (notebook) words.append(" ", make("a", { href: notebook }, WORDS.toNotebook), ".");
-  return words;
+  return make("p.lab-problem", {}, sentence, ...(notebook ? [" ", notebook, "."] : []));
 }
 
 /** What there is to say aloud of a result: the verdict and its cause, the error, or that it ran. */

@@ -16,7 +16,6 @@ import { makeWriteup } from "./writeup.js";
 const root = document.documentElement.dataset.content_root;
 const parts = `${root}_static/lab/`;
 const book = globalThis.attentionLabBook;
-const notebook = root + book.notebook;
 const query = `?v=${book.version}`;
 const engine = new Engine(`${parts}worker.js${query}`);
 const variant = loadVariant(chosenVariant(), `${parts}variants.json${query}`);
@@ -71,6 +70,11 @@ function setUpCells(article) {
     cells.set(name, cell);
     if (!exercise) above.push(cell);
   }
+}
+
+/** The page's best way to its notebook, the first link below the title, to be shown once more. */
+function notebook() {
+  return document.querySelector(".lab-launch a").cloneNode(true);
 }
 
 /** The number of the exercise whose function an element's code defines, or null. */

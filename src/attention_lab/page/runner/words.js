@@ -13,9 +13,7 @@ export const WORDS = {
   tooLong: (seconds) => `Stopped after ${seconds} seconds. Is there a loop that never ends?`,
   wasReset: "This is the cell as it was.",
   isBack: "This is your text.",
-  standIn: "A small stand-in for torch runs here; ",
-  realOne: "the notebook has the real one",
-  toNotebook: "How to open the notebook",
+  standIn: "A small stand-in for torch runs here. The notebook has the real one:",
   fromFile:
     "Code cannot run in a page that was opened from a file: the browser forbids it. " +
     "Read the book from a server, or run the cell in the notebook.",
