@@ -35,8 +35,8 @@ def test_binder_starts_the_environment_and_opens_the_published_notebook_in_it(or
     assert opened == Target(repository, "gh-pages", notebook)
 
 
-def test_binder_s_link_is_the_one_that_nbgitpuller_s_link_generator_makes():
-    """Written down by hand, from its link.js and the rules of URLSearchParams."""
+def test_binder_s_link_has_as_many_levels_as_nbgitpuller_s_link_generator_gives_it():
+    """Written down by hand, by the rules of URLSearchParams."""
     assert binder(ADA, "notebooks/x.ipynb") == (
         "https://mybinder.org/v2/gh/ada/attention/binder?urlpath=git-pull"
         "%3Frepo%3Dhttps%253A%252F%252Fgithub.com%252Fada%252Fattention"
