@@ -22,7 +22,9 @@ from tests.tiny import HEADER
 
 # The class of a `{div}` is an argument in sphinx-design, an option in mystmd. Neither reads both.
 DIV = "unexpected argument provided for directive: div"
-KNOWN = [f"book/{name}.md {DIV}" for name in ("averaging", "copying", "index", "interactions")]
+KNOWN = [
+    f"book/{name}.md {DIV}" for name in ("averaging", "copying", "index", "index", "interactions")
+]
 PLUGIN = "src/attention_lab/site/mystmd.mjs"
 
 
