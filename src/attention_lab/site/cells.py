@@ -112,7 +112,7 @@ def _goes_on(above, part):
 def _flow(parent, markdown, level=0):
     """What a page holds, in its order: texts, and Heading, Code, Answer."""
     for node in parent.children:
-        if _is_cell(node):
+        if is_cell(node):
             yield Code(int(node["cell_index"]))
         elif isinstance(node, nodes.title):
             yield Heading(f"{'#' * level} {markdown.text(node)}", _is_folded(parent))
@@ -125,12 +125,13 @@ def _flow(parent, markdown, level=0):
                 yield Answer(node["label"])
 
 
-def _is_cell(node):
+def is_cell(node):
+    """Whether a node is a cell to run, with its code and its outputs."""
     return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
 
 
 def _holds_cells(node):
-    return any(map(_is_cell, node.findall(nodes.container)))
+    return any(map(is_cell, node.findall(nodes.container)))
 
 
 def _is_folded(node):

@@ -17,6 +17,7 @@ from attention_lab.exercises import EXERCISES
 from attention_lab.page.bundle import PACKAGE, python_files
 from attention_lab.page.names import known_names
 from attention_lab.page.scripts import ELEMENT, PAGE, classic
+from attention_lab.site.cells import exercise_in, is_cell
 
 MICROPYTHON = "node_modules/@micropython/micropython-webassembly-pyscript"
 ENGINE = ("micropython.mjs", "micropython.wasm")
@@ -140,21 +141,17 @@ def book_data(builder, env):
 
 def _exercises(tree, address):
     """The exercises on a page by number: their cells as published, and the cell to run first."""
-    cells = [
-        node for node in tree.findall(nodes.container) if node.get("nb_element") == "cell_code"
-    ]
+    cells = [*filter(is_cell, tree.findall(nodes.container))]
     found = {}
     for cell in cells:
         if "tag_exercise" in cell["classes"]:
             source = _source(cell)
-            for task in EXERCISES:
-                if f"def {task.function}(" in source:
-                    found[task.number] = {
-                        "source": source,
-                        "setup": _source(cells[0]),
-                        "page": address,
-                        "href": f"{address}#{_section(cell)}",
-                    }
+            found[exercise_in(source)] = {
+                "source": source,
+                "setup": _source(cells[0]),
+                "page": address,
+                "href": f"{address}#{_section(cell)}",
+            }
     return found
 
 
