@@ -1,20 +1,13 @@
 """The playground in a real JupyterLab: a reader's hands, the widget, and the kernel behind it."""
 
-import contextlib
 import json
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 
 import nbformat
 import pytest
 
 from attention_lab import check
-from tests.conftest import ROOT
+from tests.jupyterlab import jupyter_lab, run, save, until_idle
 
 CELLS = (
     'from attention_lab import Playground\nplayground = Playground("1.3.2")\nplayground',
@@ -22,59 +15,18 @@ CELLS = (
     "playground.query = [[55.5, 57.5, 0.5]]",
     "playground",
 )
-OPTIONS = {
-    "ServerApp.ip": "127.0.0.1",
-    "ServerApp.port_retries": 0,
-    "ServerApp.open_browser": False,
-    "ServerApp.allow_root": True,
-    "IdentityProvider.token": "",
-    "LabApp.expose_app_in_browser": True,  # so that a test can wait until a cell has run
-    "LabApp.extension_manager": "readonly",  # asks nobody
-    "LabApp.news_url": None,
-    "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
-}
 
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
-    """A JupyterLab on this machine with one notebook; its address."""
+    """A JupyterLab with one notebook; its address."""
     folder = tmp_path_factory.mktemp("lab")
     cells = [nbformat.v4.new_code_cell(code) for code in CELLS]
-    (folder / "work").mkdir()
     python = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}  # else it asks
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=python)
-    nbformat.write(notebook, folder / "work/a.ipynb")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
-    own = {name: str(folder / name) for name in names} | {"PYTHONPATH": str(ROOT / "src")}
-    options = [f"--{name}={value}" for name, value in (OPTIONS | {"ServerApp.port": port}).items()]
-    with (folder / "log").open("w+") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", *options],
-            cwd=folder / "work",
-            env=os.environ | own,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            yield wait_for(f"http://127.0.0.1:{port}", server, log)
-        finally:
-            server.terminate()  # and with it the kernel
-            server.wait()
-
-
-def wait_for(address, server, log):
-    """The address, once somebody answers there."""
-    for _ in range(240):
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/api"):
-            return address
-        if server.poll() is not None:
-            break
-        time.sleep(0.25)
-    log.seek(0)
-    return pytest.fail(f"JupyterLab does not start: {log.read()[-2000:]}")
+    nbformat.write(notebook, folder / "a.ipynb")
+    with jupyter_lab(folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -94,21 +46,7 @@ def notebook(lab, browser):
 def open_notebook(page, lab):
     page.goto(f"{lab}/lab/tree/a.ipynb?reset")
     page.locator(".jp-Cell").nth(len(CELLS) - 1).wait_for()
-    page.wait_for_function(
-        "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
-    )
-
-
-def run(page, n):
-    """Run a cell, wait until it is done, and return what it printed."""
-    page.evaluate(
-        """async (n) => {
-            jupyterapp.shell.currentWidget.content.activeCellIndex = n;
-            await jupyterapp.commands.execute("notebook:run-cell");
-        }""",
-        n,
-    )
-    return page.locator(".jp-Cell").nth(n).locator(".jp-OutputArea-output").all_inner_texts()
+    until_idle(page)
 
 
 def numbers(page, view=0):
@@ -197,7 +135,7 @@ def test_in_the_dark_its_letters_are_light(notebook):
 def test_a_saved_notebook_shows_it_again(notebook, lab):
     run(notebook, 2)
     until_numbers(notebook, [55.5, 57.5, 0.5])
-    notebook.evaluate("jupyterapp.commands.execute('docmanager:save')")
+    save(notebook)
     open_notebook(notebook, lab)
     notebook.locator(".pg-handle:visible").first.wait_for()
     until_numbers(notebook, [55.5, 57.5, 0.5])
