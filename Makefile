@@ -7,7 +7,7 @@ HTML := _build/html
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help book test serve lint format mutants bench-build bench-geometry bench-page picture variants pins clean
+.PHONY: help book test serve lab lint format mutants bench-build bench-geometry bench-page picture variants pins clean
 
 help:  ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -24,6 +24,9 @@ serve: book  ## show the book at a printed address and rebuild on save
 	$(BIN)/jupyter-book config sphinx .  # writes conf.py, which git ignores
 	$(BIN)/sphinx-autobuild . $(HTML) -d _build/.doctrees --port $(PORT) \
 	  --ignore '$(CURDIR)/_build/*' --ignore '$(CURDIR)/.*' --ignore '*/__pycache__/*'
+
+lab: $(INSTALLED)  ## open the chapters as notebooks in JupyterLab, which saves them as the text they are
+	JUPYTER_CONFIG_PATH=.lab $(BIN)/jupyter-lab book
 
 lint: $(INSTALLED)  ## check style, change nothing
 	$(BIN)/ruff check
