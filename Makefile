@@ -25,7 +25,7 @@ serve: book  ## show the book at a printed address and rebuild on save
 	$(BIN)/sphinx-autobuild . $(HTML) -d _build/.doctrees --port $(PORT) \
 	  --ignore '$(CURDIR)/_build/*' --ignore '$(CURDIR)/.*' --ignore '*/__pycache__/*'
 
-lab: $(INSTALLED)  ## open the chapters as notebooks in JupyterLab, which saves them as the text they are
+lab: $(INSTALLED)  ## open the chapters as notebooks in JupyterLab; they are saved as text
 	JUPYTER_CONFIG_PATH=.lab $(BIN)/jupyter-lab book
 
 lint: $(INSTALLED)  ## check style, change nothing

@@ -15,6 +15,8 @@ from tests.conftest import CHAPTERS, ROOT
 from tests.jupyterlab import jupyter_lab, run, save, until_idle
 
 PAGES = sorted({path.stem for path in (ROOT / "book").glob("*.md")} - set(CHAPTERS))
+HEADER = (ROOT / "book/index.md").read_text("utf-8").partition("\n\n")[0]
+CLEAN = f"{HEADER}\n\n# Title\n\n```{{code-cell}}\n:tags: [hide-input]\n\n1 + 1\n```\n"
 
 
 def rewritten(text, change=lambda notebook: None):
@@ -29,11 +31,8 @@ def rewritten(text, change=lambda notebook: None):
 def test_a_chapter_read_as_a_notebook_is_written_as_the_same_text(name):
     text = (ROOT / f"book/{name}.md").read_bytes().decode()
     assert rewritten(text) == text
+    assert text.startswith(HEADER)  # which the browser's tests show to be what JupyterLab writes
     assert len(jupytext.reads(text, fmt="md").cells) > 3
-
-
-HEADER = (ROOT / "book/index.md").read_text("utf-8").partition("\n\n")[0]
-CLEAN = f"{HEADER}\n\n# Title\n\n```{{code-cell}}\n:tags: [hide-input]\n\n1 + 1\n```\n"
 
 
 @pytest.mark.parametrize(
