@@ -12,6 +12,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
+from attention_lab.site.origin import ENVIRONMENT, PUBLISHED
 from tests.jupyterlab import jupyter_lab, run, until_idle
 from tests.published import REPOSITORY
 
@@ -22,13 +23,14 @@ GITHUB = f"https://github.com/{REPOSITORY}"
 def repository(published, tmp_path):
     """The published site as the branch gh-pages of a repository on this machine; its address."""
     folder = tmp_path / "repository.git"
-    git = ["git", f"--git-dir={folder}", "-c", "user.name=a", "-c", "user.email=a@b.c"]
-    for words in (
-        ["init", "--bare", "--initial-branch=gh-pages"],
-        [f"--work-tree={published.folder}", "add", "--all"],
-        ["commit", "--message=The site"],
+    files = ["git", f"--git-dir={folder}", f"--work-tree={published.folder}"]
+    me = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"]
+    for command in (
+        ["git", "init", "--bare", f"--initial-branch={PUBLISHED}", folder],
+        [*files, "add", "--all"],
+        [*files, *me, "commit", "--message=The site"],
     ):
-        subprocess.run([*git, *words], check=True, capture_output=True)
+        subprocess.run(command, check=True, capture_output=True)
     return folder.as_uri()
 
 
@@ -53,7 +55,7 @@ def urlpath(published, chapter):
     html = (published.folder / f"book/{chapter}.html").read_text("utf-8")
     (link,) = BeautifulSoup(html, "html.parser").select('a[href^="https://mybinder.org/"]')
     parts = urlsplit(link["href"])
-    assert parts.path == f"/v2/gh/{REPOSITORY}/binder"
+    assert parts.path == f"/v2/gh/{REPOSITORY}/{ENVIRONMENT}"
     (path,) = parse_qs(parts.query, strict_parsing=True)["urlpath"]
     return path
 
