@@ -14,7 +14,7 @@ help:  ## list these targets
 
 book: $(INSTALLED) $(PARTS)  ## build the book to _build/html
 	$(BIN)/jupyter-book build .
-	@echo "Open $(CURDIR)/$(HTML)/index.html"
+	@echo "Open $(CURDIR)/$(HTML)/index.html, or call make serve: only there can its cells run."
 
 test: book  ## build the book, then run every test
 	tests/install-browser
@@ -26,7 +26,7 @@ serve: book  ## show the book at a printed address and rebuild on save
 	  --ignore '$(CURDIR)/_build/*' --ignore '$(CURDIR)/.*' --ignore '*/__pycache__/*'
 
 lab: $(INSTALLED)  ## open the chapters as notebooks in JupyterLab; they are saved as text
-	JUPYTER_CONFIG_PATH=.lab $(BIN)/jupyter-lab book
+	JUPYTER_CONFIG_PATH=.lab $(BIN)/jupyter-lab book $(LAB)
 
 lint: $(INSTALLED)  ## check style, change nothing
 	$(BIN)/ruff check
