@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+from sphinx import addnodes
 
-from attention_lab.site.markdown import Markdown, folded, quoted
+from attention_lab.site.markdown import Markdown, as_html, folded, quoted
 
 BUILDER = SimpleNamespace(get_target_uri=lambda page: f"{page}.html", images={}, fignumbers={})
 WRITER = Markdown(BUILDER, "book/copying", "https://ada.github.io/attention/")
@@ -164,7 +165,7 @@ def test_lists_and_quotations_in_each_other_stay_where_they_are(tree):
 
 @given(TREE)
 def test_what_is_folded_is_markdown_inside(tree):
-    shown = folded("A <title>", WRITER.block(as_nodes(tree)))
+    shown = folded(as_html(nodes.Text("A <title>")), WRITER.block(as_nodes(tree)))
     tokens = parser().parse(shown)
     opening, closing = tokens.pop(0), tokens.pop()
     assert opening.content.split("\n")[:2] == [
@@ -203,6 +204,8 @@ def test_a_table_keeps_its_entries(rows):
             "https://ada.github.io/attention/book/copying.html#equation-ratio",
         ),
         ({"refuri": "https://example.org/a?b#c"}, "https://example.org/a?b#c"),
+        ({"refuri": ""}, "https://ada.github.io/attention/book/copying.html"),  # the page itself
+        ({"refuri": "https://example.org/a)_(b)"}, "https://example.org/a%29_%28b%29"),
     ],
 )
 def test_a_link_leads_to_the_published_page(attributes, link):
@@ -234,3 +237,79 @@ def test_what_only_the_page_can_do_is_left_out(name):
 def test_html_is_kept_and_what_is_for_other_formats_is_not():
     assert WRITER.block(nodes.raw("", "<hr>", format="html")) == "<hr>"
     assert WRITER.block(nodes.raw("", r"\hrule", format="latex")) == ""
+
+
+def test_a_formula_has_no_comments_which_in_one_line_would_hide_the_rest():
+    assert (
+        WRITER.block(nodes.math("", "50\\% % half\n+ x \\\\% break\n+ y")) == "$50\\% + x \\\\ + y$"
+    )
+
+
+def test_words_in_a_fold_s_title_are_html_since_no_markdown_is_read_there():
+    title = nodes.title("", "a_b < ", nodes.math("", "x < y"), nodes.literal("", "c_d"))
+    title += nodes.reference("", "*e", refuri="https://example.org")
+    assert as_html(title) == "a_b &lt; $x &lt; y$<code>c_d</code>*e"
+    box = nodes.admonition("", title, nodes.paragraph("", "f"), classes=["dropdown"])
+    assert f"<summary>{as_html(title)}</summary>" in WRITER.block(box)
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [(addnodes.literal_strong, "**ls**"), (addnodes.literal_emphasis, "*ls*")],
+)
+def test_a_look_that_sphinx_adds_is_that_of_the_nearest_known(kind, shown):
+    assert WRITER.block(kind("", "ls")) == shown
+
+
+@given(st.text(alphabet="ab[]()*_`$<>!\\", min_size=1))
+def test_an_image_keeps_its_description(words):
+    (_, line, _) = parser().parse(WRITER.block(nodes.image(alt=words, uri="dot.png")))
+    (image,) = line.children
+    assert image.type == "image"
+    assert "".join(token.content for token in image.children) == words
+
+
+def test_an_image_keeps_its_width():
+    image = nodes.image(alt='a "dot"', uri="../_images/dot.png", width="50%")
+    assert WRITER.block(image) == (
+        '<img src="https://ada.github.io/attention/_images/dot.png" alt="a &quot;dot&quot;" '
+        'width="50%">'
+    )
+
+
+def test_html_is_one_piece_for_markdown_which_a_blank_line_would_end():
+    assert WRITER.block(nodes.raw("", "<p>\n\n    a\n\n</p>", format="html")) == "<p>\n    a\n</p>"
+    listing = "<pre>\n\na</pre>"
+    assert WRITER.block(nodes.raw("", listing, format="html")) == listing
+
+
+ENTRY = nodes.entry("", nodes.paragraph("", "a"), nodes.paragraph("", "b|c"))
+
+
+def test_paragraphs_of_an_entry_are_lines_of_it():
+    assert WRITER.entry(ENTRY) == r"a<br>b\|c"
+
+
+@pytest.mark.parametrize(
+    ("node", "warning"),
+    [
+        (nodes.line_block(), "cannot show a line_block yet"),
+        (nodes.raw("", '<img src="dot.png">', format="html"), "in HTML write a whole address"),
+        (nodes.raw("", "<a class=x href = keys.html>", format="html"), "write a whole address"),
+        (nodes.entry("", nodes.bullet_list()), "holds words, no lists"),
+        (nodes.entry("", nodes.paragraph(), morecols=1), "no entries of several cells"),
+        (nodes.entry("", nodes.paragraph("", "", nodes.math("", "|x|"))), r"write \vert for |"),
+    ],
+)
+def test_what_a_notebook_cannot_show_is_a_warning(node, warning, caplog):
+    (WRITER.entry if isinstance(node, nodes.entry) else WRITER.block)(node)
+    (said,) = caplog.messages
+    assert warning in said
+
+
+@pytest.mark.parametrize(
+    "html", ['<a href="https://example.org">', "<a name='x'>", '<p title="src=x">', "a src=x"]
+)
+def test_html_that_leads_nowhere_or_everywhere_is_fine(html, caplog):
+    assert WRITER.block(nodes.raw("", html, format="html")) == html
+    assert caplog.messages == []

@@ -18,7 +18,8 @@ from attention_lab.site.cells import COLLAPSED, WRITE_HERE
 from tests.conftest import CHAPTERS, ROOT
 from tests.tiny import HEADER, TinyBook
 
-OURS = {"welcome", "install", "check"}  # what a notebook has and its page has not
+FIRST = ["welcome", "install", "check"]  # what a notebook has and its page has not
+OURS = set(FIRST)
 # Marks that only MyST knows: a directive's fence, a role, a label, a block break, an option.
 RAW = re.compile(r":::|```\s*\{|\{[a-z:]+\}`|^\([\w-]+\)=|^\+\+\+|^:\w+:", re.MULTILINE)
 NOT_SAID = (  # what stands in a page and is not its text, or is compared by itself
@@ -112,8 +113,8 @@ def test_it_holds_no_output_and_no_count(notebook):
 
 def test_its_first_cells_come_below_the_title(notebook):
     title, *ours = notebook.cells[:4]
-    assert title.source.startswith("# ")
-    assert [cell.id for cell in ours] == ["welcome", "install", "check"]
+    assert re.fullmatch("# .+", title.source)  # what leads to the first cell stands above that
+    assert [cell.id for cell in ours] == FIRST
     assert "Save a copy in Drive" in ours[0].source
 
 
@@ -284,6 +285,45 @@ Only here.
 
 1
 ```
+
+````{exercise} Counted
+:label: counted
+Do it.
+````
+
+````{solution} counted
+:class: dropdown
+It is $x$.
+````
+
+```{code-block} python
+:caption: What is *run*
+:name: listing
+
+x = 1
+```
+
+```{versionadded} 2
+It is new.
+```
+
+```{rubric} Aside
+```
+
+| a   |  b  |   c |
+|:----|:---:|----:|
+| `1` | 2   |   3 |
+
+- one list
+
+* another
+
+[Here](page.md), by {command}`ls`:
+
+$$
+x = y % a remark
++ z
+$$
 """
 )
 SAYS = """\
@@ -329,7 +369,42 @@ Said by
 
 [`the dot`](https://lab.example.org/_downloads/NAME/dot.png)
 
----"""
+---
+
+> **Exercise 1 (Counted)**
+>
+> Do it.
+
+<details>
+<summary>Solution to Exercise 1 (Counted)</summary>
+
+It is $x$.
+
+</details>
+
+**Listing 1 What is *run***
+
+```python
+x = 1
+```
+
+> Added in version 2: It is new.
+
+**Aside**
+
+| a | b | c |
+| :-- | :-: | --: |
+| `1` | 2 | 3 |
+
+- one list
+
+<!-- -->
+
+- another
+
+[Here](https://lab.example.org/book/page.html), by **ls**:
+
+$$x = y + z$$"""
 DOT = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360606060000000050001a5f64540"
@@ -349,16 +424,35 @@ def tiny(tmp_path_factory):
 
 def test_what_an_author_may_write_is_shown(tiny):
     made = read(tiny.folder / "_build/html/notebooks/page.ipynb")
-    _, *said = cells(made, "markdown")  # below the title
+    _, _, *said = cells(made, "markdown")  # below the title and some prose
     text = "\n\n".join(cell.source for cell in said)
     assert re.sub(r"_downloads/\w+/", "_downloads/NAME/", text) == SAYS
     (code,) = cells(made, "code")
     assert code.metadata.jupyter.source_hidden
 
 
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        (HEADER, ["title", *FIRST, "cell-0"]),
+        (HEADER.partition("# A page")[0] + "Words.\n\n# A title\n", [*FIRST, "cell-0", "cell-1"]),
+        (
+            HEADER.partition("# A page")[0] + "```{code-cell}\n1\n```\n\n# A title\n",
+            [*FIRST, "cell-0", "cell-1"],
+        ),
+    ],
+)
+def test_the_installation_goes_before_all_but_the_title(tmp_path, text, ids):
+    book = TinyBook(tmp_path)
+    book.write_page(text)
+    assert book.build().returncode == 0
+    made = read(tmp_path / "_build/html/notebooks/page.ipynb")
+    assert [cell.id for cell in made.cells] == ids
+
+
 def test_the_notebook_of_a_page_that_is_gone_is_gone_and_others_stay(tiny):
     folder = tiny.folder / "_build/html/notebooks"
-    (tiny.folder / "book/other.md").write_text(PAGE.replace("a-label", "b").replace("the-dot", "c"))
+    (tiny.folder / "book/other.md").write_text(HEADER)
     (tiny.folder / "_toc.yml").write_text(
         "format: jb-book\nroot: book/page\nchapters:\n  - file: book/other\n"
     )

@@ -11,12 +11,13 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from sphinx.util import logging
 
 from attention_lab.exercises import EXERCISES
-from attention_lab.site.markdown import BEGINS, ENDS
+from attention_lab.site.markdown import BEGINS, ENDS, between
 
 logger = logging.getLogger(__name__)
 
 FOLDED_CODE = {"hide-input", "hide-cell", "remove-input"}  # tags of cells whose code the page hides
 HIDDEN = {"jupyter": {"source_hidden": True}, "cellView": "form"}  # in JupyterLab, in Colab
+TITLE = "title"  # the id of the cell with the page's title, if the page begins with it
 COLLAPSED = "jp-MarkdownHeadingCollapsed"  # in JupyterLab; in Colab it is the notebook that says so
 WRITE_HERE = "*Write your answer here: double-click, or press Enter.*"
 
@@ -48,9 +49,14 @@ def cells_of(doctree, source, markdown):
         source: the cells of the page's source, of which the code is taken.
         markdown: a Markdown, which writes the text.
     """
-    return [
-        _cell(part, f"cell-{n}", source) for n, part in enumerate(_joined(_flow(doctree, markdown)))
-    ]
+    parts = list(_joined(_flow(doctree, markdown)))
+    title = [_cell(parts.pop(0), TITLE, source)] if _is_title(*parts[:1]) else []
+    return title + [_cell(part, f"cell-{n}", source) for n, part in enumerate(parts)]
+
+
+def _is_title(part=None):
+    """Whether a part is a text that begins with a title of the page."""
+    return isinstance(part, str) and part.startswith("# ")
 
 
 def _cell(part, name, source):
@@ -104,22 +110,26 @@ def _joined(parts):
 def _goes_on(above, part):
     """Whether a part belongs into the cell of the text above it.
 
-    A heading begins a cell. So does a text below a fold, for which notebooks leave no margin.
+    A heading begins a cell, and a page's title is one. So does a text below a fold, for which
+    notebooks leave no margin.
     """
-    return isinstance(part, str) and (part.startswith(BEGINS) or not above.endswith(ENDS))
+    if _is_title(above) or not isinstance(part, str):
+        return False
+    return part.startswith(BEGINS) or not above.endswith(ENDS)
 
 
 def _flow(parent, markdown, level=0):
     """What a page holds, in its order: texts, and Heading, Code, Answer."""
-    for node in parent.children:
+    for last, node in zip([None, *parent.children], parent.children):
         if is_cell(node):
             yield Code(int(node["cell_index"]))
         elif isinstance(node, nodes.title):
-            yield Heading(f"{'#' * level} {markdown.text(node)}", _is_folded(parent))
+            yield Heading(f"{'#' * level} {markdown.title(node)}", _is_folded(parent))
         elif isinstance(node, nodes.section) or _holds_cells(node):
             _refuse_to_fold_more(node, markdown)
             yield from _flow(node, markdown, level + isinstance(node.children[0], nodes.title))
         else:
+            yield between(last, node)
             yield markdown.block(node)
             if "writeup" in getattr(node, "attributes", {}).get("classes", []):
                 yield Answer(node["label"])

@@ -20,12 +20,18 @@ ONLY_IN_THE_PAGE = {"page-only", "lab-progress", "toctree-wrapper"}
 # What Markdown would take for its own, anywhere and at a line's start. A bracket is escaped only
 # where it must be: some notebooks take an escaped one for a formula.
 SPECIAL = re.compile(r"[\\`*_<&$]|~(?=~)|\](?=[(\[:])")
+ALT = re.compile(rf"{SPECIAL.pattern}|[\[\]]")
+ESCAPED = r"\\\g<0>"
 AT_THE_START = re.compile(r"^(?:[-+=#>]|\d+[.)](?=\s|$))", re.MULTILINE)
 LANGUAGES = {"ipython3": "python", "default": "", "none": "", "text": ""}
 BEGINS, ENDS = "<details>", "</details>"  # of what is folded
 LISTS = (nodes.bullet_list, nodes.enumerated_list)
-MARKS = {"strong": "**", "emphasis": "*"}
-TAGS = {"subscript": "sub", "superscript": "sup"}
+ALIGNED = {"text-left": ":--", "text-center": ":-:", "text-right": "--:"}  # as MyST says it
+IN_AN_ENTRY = (nodes.paragraph, nodes.image, nodes.math_block, nodes.raw, nodes.Invisible)
+COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%.*")  # in a formula, where \% is a percent sign
+BLANK = re.compile(r"\n\s*\n")  # ends HTML in Markdown
+# An address in HTML that depends on where the page is. "#x" does too.
+NEARBY = re.compile(r"""<[^>]*\s(?:href|src)\s*=\s*["']?(?!["']|https?:|mailto:|data:)""")
 
 
 class Markdown:
@@ -48,13 +54,9 @@ class Markdown:
         return self.below(parent.children)
 
     def below(self, children):
-        """Blocks, one below the other. What stands between two lists keeps them apart."""
-        shown, last = [], None
-        for node in children:
-            if isinstance(node, LISTS) and type(node) is type(last):
-                shown.append("<!-- -->")
-            shown.append(self.block(node))
-            last = node
+        """Blocks, one below the other."""
+        pairs = zip([None, *children], children)
+        shown = [part for last, node in pairs for part in (between(last, node), self.block(node))]
         return "\n\n".join(filter(None, shown))
 
     def text(self, parent):
@@ -88,7 +90,7 @@ class Markdown:
 
     def on_Text(self, node):  # noqa: N802 - as docutils calls it
         """Words, with nothing in them that Markdown would take for its own."""
-        return SPECIAL.sub(r"\\\g<0>", node.astext())
+        return SPECIAL.sub(ESCAPED, node.astext())
 
     def on_inline(self, node):
         """Words with a meaning, but no look, of their own."""
@@ -97,18 +99,20 @@ class Markdown:
     on_abbreviation = on_generated = on_inline
 
     def on_strong(self, node):
-        """Bold or slanted words."""
-        mark = MARKS[type(node).__name__]
-        return f"{mark}{self.text(node)}{mark}"
+        """Bold words."""
+        return f"**{self.text(node)}**"
 
-    on_emphasis = on_strong
+    def on_emphasis(self, node):
+        """Slanted words."""
+        return f"*{self.text(node)}*"
 
     def on_subscript(self, node):
-        """Raised or lowered words."""
-        tag = TAGS[type(node).__name__]
-        return f"<{tag}>{self.text(node)}</{tag}>"
+        """Lowered words."""
+        return f"<sub>{self.text(node)}</sub>"
 
-    on_superscript = on_subscript
+    def on_superscript(self, node):
+        """Raised words."""
+        return f"<sup>{self.text(node)}</sup>"
 
     def on_literal(self, node):
         """A piece of code, in more backticks than it holds."""
@@ -119,12 +123,12 @@ class Markdown:
 
     def on_math(self, node):
         """A formula in a line."""
-        return f"${one_line(node.astext())}$"
+        return f"${formula(node)}$"
 
     def on_reference(self, node):
         """A link to where the published page has what is meant."""
         words = self.text(node)
-        link = self.link(node.get("refuri") or f"#{node['refid']}")
+        link = self.link(node["refuri"] if "refuri" in node else f"#{node['refid']}")
         return words.replace(words.strip(), f"[{words.strip()}]({link})", 1)
 
     def on_download_reference(self, node):
@@ -134,7 +138,8 @@ class Markdown:
     def link(self, address):
         """An address as it stands in the page, for somebody who is elsewhere."""
         found = urljoin(f"/{self.page}", address)
-        return self.site + found[1:] if found.startswith("/") else found
+        found = self.site + found[1:] if found.startswith("/") else found
+        return found.replace("(", "%28").replace(")", "%29")  # Markdown ends a link at one
 
     def address(self, name):
         """Where a file of the site is."""
@@ -147,7 +152,11 @@ class Markdown:
         lines = "\n".join(line.strip() for line in self.text(node).splitlines())
         return AT_THE_START.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", lines)
 
-    on_term = on_rubric = on_paragraph
+    on_term = on_paragraph
+
+    def on_rubric(self, node):
+        """A heading that is in no list of contents."""
+        return f"**{self.text(node)}**"
 
     def on_literal_block(self, node):
         """Code to read, in a longer fence than it holds."""
@@ -161,7 +170,7 @@ class Markdown:
         """A formula of its own, in one line, since it may stand in a quotation."""
         number = get_node_equation_number(self, node) if node["number"] else ""
         tag = rf" \tag{{{number}}}" if number else ""
-        return f"$${one_line(node.astext())}{tag}$$"
+        return f"$${formula(node)}{tag}$$"
 
     def on_bullet_list(self, node):
         """A list."""
@@ -183,31 +192,59 @@ class Markdown:
 
     def on_table(self, node):
         """A table of one heading row."""
-        rows = [[self.entry(entry) for entry in row] for row in node.findall(nodes.row)]
+        rows = [list(row.children) for row in node.findall(nodes.row)]
+        shown = [[self.entry(entry) for entry in row] for row in rows]
         if not any(node.findall(nodes.thead)):
-            rows.insert(0, [""] * len(rows[0]))
-        rows.insert(1, ["---"] * len(rows[0]))
+            shown.insert(0, [""] * len(rows[0]))
+        shown.insert(1, [aligned(entry) for entry in rows[-1]])
         caption = [self.on_caption(title) + "\n" for title in node.findall(nodes.title)]
-        return "\n".join(caption + ["| " + " | ".join(row) + " |" for row in rows])
+        return "\n".join(caption + ["| " + " | ".join(row) + " |" for row in shown])
 
     def entry(self, node):
         """An entry, in one line. A bar would end it, and in a formula it cannot be escaped."""
-        for formula in node.findall(nodes.math):
-            if "|" in formula.astext():
+        for math in node.findall(nodes.math):
+            if "|" in math.astext():
                 logger.warning("In a table write \\vert for | in a formula.", location=node)
-        return one_line(self.blocks(node)).replace("|", r"\|")
+        if {"morecols", "morerows"} & set(node.attributes):
+            logger.warning("A notebook's table has no entries of several cells.", location=node)
+        if not all(isinstance(block, IN_AN_ENTRY) for block in node.children):
+            logger.warning("A notebook's table holds words, no lists or boxes.", location=node)
+        blocks = filter(None, map(self.block, node.children))
+        return "<br>".join(map(one_line, blocks)).replace("|", r"\|")
 
     def on_Admonition(self, node):  # noqa: N802 - as docutils calls it
         """A box: quoted, or folded where the page folds it."""
         titled = isinstance(node.children[0], nodes.title)
-        name = type(node).__name__
-        title = self.text(node.children[0]) if titled else admonitionlabels.get(name, name)
+        title = node.children[0] if titled else self.label(node)
         body = self.below(node.children[titled:])
         if "dropdown" in node["classes"]:
-            return folded(title, body)
-        return quoted(f"**{title}**\n\n{body}")
+            return folded(f"{self.number(node)}{as_html(title).strip()}", body)
+        return quoted(f"**{self.title(title)}**\n\n{body}")
 
     on_topic = on_sidebar = on_Admonition
+
+    def label(self, node):
+        """What Sphinx writes above a box without a title, such as "Note"."""
+        name = type(node).__name__
+        return nodes.title("", str(admonitionlabels.get(name, name)))
+
+    def title(self, node):
+        """A title, behind the number that the page shows."""
+        number = self.number(node.parent) if node.parent else ""
+        return f"{number}{self.text(node).strip()}".strip()
+
+    def number(self, node):
+        """What Sphinx writes before a title, "Exercise 1 ": nothing where nothing is counted."""
+        name = "".join(node["ids"][:1])
+        kind = name and self.builder.env.get_domain("std").get_enumerable_node_type(node)
+        found = self.builder.fignumbers.get(kind, {}).get(name)
+        if not found:
+            return ""
+        return self.builder.config.numfig_format[kind] % ".".join(map(str, found)) + " "
+
+    def on_versionmodified(self, node):
+        """Since when something is there."""
+        return quoted(self.blocks(node))
 
     def on_block_quote(self, node):
         """A quotation."""
@@ -220,8 +257,7 @@ class Markdown:
     def on_dropdown_main(self, node):
         """What unfolds at a click."""
         title, *rest = node.children
-        words = next(title.findall(nodes.inline))
-        return folded(words.astext(), self.below(rest))
+        return folded(as_html(next(title.findall(nodes.inline))), self.below(rest))
 
     def on_section(self, node):
         """The text of a box, which sphinx-exercise calls a section."""
@@ -250,23 +286,34 @@ class Markdown:
     def on_raw(self, node):
         """HTML, which notebooks show as pages do; what is for other formats is for neither."""
         shown = "html" in node["format"].split() and not ONLY_IN_THE_PAGE & set(node["classes"])
-        return node.astext().strip() if shown else ""
+        if not shown:
+            return ""
+        html = node.astext().strip()
+        if NEARBY.search(html):
+            logger.warning(
+                "A notebook is elsewhere: in HTML write a whole address, https://…, or write a "
+                "link or an image in Markdown.",
+                location=node,
+            )
+        return html if html.startswith("<pre") else BLANK.sub("\n", html)
 
     def on_image(self, node):
         """A picture, which the published page has; Sphinx has written its address there."""
-        return f"![{one_line(node.get('alt', ''))}]({self.link(node['uri'])})"
+        alt, link = one_line(node.get("alt", "")), self.link(node["uri"])
+        if "width" in node:
+            return f'<img src="{html(link)}" alt="{html(alt)}" width="{html(node["width"])}">'
+        return f"![{ALT.sub(ESCAPED, alt)}]({link})"
 
     def on_caption(self, node):
         """What a figure, a table or a listing shows, with its number if it has one."""
-        kind = type(node.parent).__name__
-        number = self.builder.fignumbers.get(kind, {}).get("".join(node.parent["ids"][:1]))
-        words = self.text(node)
-        if number:
-            form = self.builder.config.numfig_format[kind]
-            words = f"{form % '.'.join(map(str, number))} {words}"
-        return f"**{words}**"
+        return f"**{self.title(node)}**"
 
     on_figure = on_legend = on_section
+
+
+def between(last, node):
+    """What keeps two lists apart, which would else be one."""
+    return "<!-- -->" if isinstance(node, LISTS) and type(node) is type(last) else ""
 
 
 def one_line(text):
@@ -279,6 +326,26 @@ def quoted(text):
     return "\n".join(f"> {line}".rstrip() for line in text.splitlines())
 
 
+def formula(node):
+    """A formula in one line, without its author's comments: they would hide what follows."""
+    return one_line(COMMENT.sub(r"\1", node.astext()))
+
+
+def aligned(entry):
+    """The mark below a column's heading."""
+    return next((ALIGNED[name] for name in entry["classes"] if name in ALIGNED), "---")
+
+
+def as_html(node):
+    """Words where no Markdown is read: code and formulas as such, nothing else with a look."""
+    if isinstance(node, nodes.Text):
+        return html(node.astext(), quote=False)
+    if isinstance(node, nodes.math):
+        return f"${html(formula(node), quote=False)}$"
+    inside = "".join(map(as_html, node.children))
+    return f"<code>{inside}</code>" if isinstance(node, nodes.literal) else inside
+
+
 def folded(title, text):
-    """Text below a title that unfolds it. The blank lines make Markdown of what is between them."""
-    return f"{BEGINS}\n<summary>{html(title, quote=False)}</summary>\n\n{text}\n\n{ENDS}"
+    """Text below a title, in HTML, that unfolds it. Blank lines make Markdown of the text."""
+    return f"{BEGINS}\n<summary>{title}</summary>\n\n{text}\n\n{ENDS}"

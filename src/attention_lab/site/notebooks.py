@@ -11,7 +11,7 @@ import nbformat
 from nbformat.v4 import new_notebook
 from sphinx.util import logging
 
-from attention_lab.site.cells import COLLAPSED, cells_of
+from attention_lab.site.cells import COLLAPSED, TITLE, cells_of
 from attention_lab.site.first_cells import first_cells
 from attention_lab.site.markdown import Markdown
 from attention_lab.site.strict import executed_file
@@ -85,7 +85,8 @@ def _write(app, page, template, context, doctree):
     markdown = Markdown(app.builder, page, site or "../")
     source = nbformat.read(executed_file(app, page), as_version=4).cells
     cells = cells_of(doctree, source, markdown)
-    cells[1:1] = first_cells(
+    below_title = sum(cell.id == TITLE for cell in cells[:1])
+    cells[below_title:below_title] = first_cells(
         title=app.config.project,
         page=markdown.address(markdown.page),
         wheel=_wheel(app).name,
