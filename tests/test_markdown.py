@@ -81,6 +81,11 @@ def test_plain_words_stay_what_they_are(words):
     assert read_inline(line.children) == [("text", words)]
 
 
+def test_single_tildes_strike_nothing_out():
+    """In JupyterLab they would; the parser here wants two."""
+    assert WRITER.block(nodes.paragraph("", "~/a to ~/b")) == r"\~/a to \~/b"
+
+
 @given(WORDS, INLINE, WORDS)
 def test_words_between_others_keep_their_look(before, middle, after):
     said = [("text", f"{before} "), middle, ("text", f" {after}")]

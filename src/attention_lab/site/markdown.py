@@ -18,8 +18,9 @@ logger = logging.getLogger(__name__)
 
 ONLY_IN_THE_PAGE = {"page-only", "lab-progress", "toctree-wrapper"}
 # What Markdown would take for its own, anywhere and at a line's start. A bracket is escaped only
-# where it must be: some notebooks take an escaped one for a formula.
-SPECIAL = re.compile(r"[\\`*_<&$]|~(?=~)|\](?=[(\[:])")
+# where it must be: some notebooks take an escaped one for a formula. And some, unlike the rest,
+# strike out what is between two single tildes.
+SPECIAL = re.compile(r"[\\`*_<&$~]|\](?=[(\[:])")
 ALT = re.compile(rf"{SPECIAL.pattern}|[\[\]]")
 ESCAPED = r"\\\g<0>"
 AT_THE_START = re.compile(r"^(?:[-+=#>]|\d+[.)](?=\s|$))", re.MULTILINE)
