@@ -31,6 +31,9 @@ def clone(tmp_path):
         "git@github.com:ada/attention.git",
         "ssh://git@github.com/ada/attention.git",
         "git://github.com/ada/attention.git",
+        "https://GitHub.com/ada/attention",
+        "http://github.com/ada/attention",
+        "ssh://git@ssh.github.com:443/ada/attention.git",
     ],
 )
 def test_git_s_remote_is_read_in_all_its_forms_and_no_secret_of_it_is_kept(clone, remote):
@@ -99,6 +102,20 @@ def test_a_pull_request_s_pages_are_edited_where_it_will_land(clone):
     assert origin(clone, ci).branch == "trunk"
 
 
+def test_on_a_tag_pages_are_edited_on_the_main_branch(clone):
+    ci = {"GITHUB_REPOSITORY": "bob/it", "GITHUB_REF_NAME": "v1", "GITHUB_REF_TYPE": "tag"}
+    assert origin(clone, ci).branch == "main"
+    assert origin(clone, ci | {"GITHUB_REF_TYPE": "branch"}).branch == "v1"
+
+
+def test_empty_variables_are_as_good_as_none(clone):
+    names = ["SERVER_URL", "REF_NAME", "BASE_REF", "REF_TYPE", "REPOSITORY"]
+    empty = {"SITE_URL": "", **{f"GITHUB_{name}": "" for name in names}}
+    assert origin(clone, empty) == NOWHERE
+    said = empty | {"GITHUB_REPOSITORY": "bob/it"}
+    assert origin(clone, said) == Origin("bob", "it", "main", "https://bob.github.io/it/")
+
+
 def test_another_server_than_github_com_is_nowhere(clone):
     ci = {"GITHUB_REPOSITORY": "bob/it", "GITHUB_SERVER_URL": "https://git.school.example"}
     assert origin(clone, ci) == NOWHERE
@@ -133,6 +150,9 @@ def test_a_site_of_its_own_is_told_by_site_url_with_or_without_a_repository(clon
         ("SITE_URL", "lab.example.org"),
         ("SITE_URL", "javascript:alert(1)"),
         ("SITE_URL", 'https://a"b'),
+        ("SITE_URL", "https://a/?b=c"),
+        ("SITE_URL", "https://a/;b"),
+        ("SITE_URL", "https://a/{b}"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_with_what_was_expected(clone, variable, said):

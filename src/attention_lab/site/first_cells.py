@@ -41,14 +41,18 @@ if find_spec("attention_lab") is None:
 
     raise NotInstalled("{sentence}")'''
 
+# True whatever the reason: no network, an old Python, no pip, or a package that pip had to put
+# where a kernel looks only when it starts.
 SENTENCE = (
-    "The package attention_lab could not be installed: {remedy}, then run the cells from the top."
+    "The package attention_lab could not be installed, for the reason that pip gives above: it "
+    "needs Python {python} or newer and {remedy}; then restart the kernel and run the cells from "
+    "the top."
 )
-ONLINE = "connect to the internet, or put {wheel} from {folder} beside this notebook"
-BESIDE = "put {wheel}, which was built with this notebook, beside it"
+ONLINE = "either the internet or {wheel} from {folder} beside this notebook"
+BESIDE = "{wheel}, which was built with this notebook, beside it"
 
 
-def first_cells(title, page, wheel, folder):
+def first_cells(title, page, wheel, folder, python):
     """The cells.
 
     Args:
@@ -56,11 +60,12 @@ def first_cells(title, page, wheel, folder):
         page: the address of the published page.
         wheel: the file name of the package's wheel.
         folder: the address of the published notebooks, where the wheel lies too; None if unknown.
+        python: the oldest Python that the package runs in.
     """
     elsewhere = ELSEWHERE.format(folder=folder) if folder else ""
     remedy = (ONLINE if folder else BESIDE).format(wheel=wheel, folder=folder)
     install = INSTALL.format(wheel=wheel, elsewhere=elsewhere)
-    check = CHECK.format(sentence=SENTENCE.format(remedy=remedy))
+    check = CHECK.format(sentence=SENTENCE.format(python=python, remedy=remedy))
     return [
         new_markdown_cell(WELCOME.format(title=title, page=page), id="welcome"),
         new_code_cell(install, id="install"),

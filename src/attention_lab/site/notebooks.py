@@ -15,7 +15,7 @@ from attention_lab.site.cells import COLLAPSED, TITLE, cells_of
 from attention_lab.site.first_cells import first_cells
 from attention_lab.site.markdown import Markdown
 from attention_lab.site.strict import executed_file
-from attention_lab.site.wheel import wheel
+from attention_lab.site.wheel import python_needed, wheel
 
 logger = logging.getLogger(__name__)
 
@@ -91,6 +91,7 @@ def _write(app, page, template, context, doctree):
         page=markdown.address(markdown.page),
         wheel=_wheel(app).name,
         folder=site and f"{site}{FOLDER}/",
+        python=python_needed(),
     )
     made = notebook(cells)
     nbformat.validate(made)

@@ -11,8 +11,13 @@ from typing import NamedTuple
 
 PUBLISHED = "gh-pages"  # the branch that holds the built site
 ENVIRONMENT = "binder"  # the branch that holds .binder/ and rarely moves
+GITHUB = "https://github.com"
 REPOSITORY = re.compile(r"(?P<owner>[A-Za-z0-9-]+)/(?P<name>[A-Za-z0-9._-]+?)(\.git)?/?")
-REMOTE = re.compile(r"(https://([^@/]+@)?|git://|(ssh://)?git@)github\.com[/:]")
+# Neither a query nor what a shell or HTML would take for its own: a notebook hands it to pip.
+SITE = re.compile(r"https?://[A-Za-z0-9.:_~%/-]+")
+REMOTE = re.compile(
+    r"(https?://([^@/]+@)?|git://|(ssh://)?git@)(ssh\.)?github\.com(:443)?[/:]", re.IGNORECASE
+)
 
 
 def setup(app):
@@ -36,7 +41,7 @@ class Origin(NamedTuple):
     @property
     def repository(self):
         """The repository's address, or None."""
-        return f"https://github.com/{self.owner}/{self.name}" if self.owner else None
+        return f"{GITHUB}/{self.owner}/{self.name}" if self.owner else None
 
 
 def origin(root, environ):
@@ -62,15 +67,18 @@ def origin(root, environ):
 
 
 def _of_ci(environ):
-    """Owner, name and branch as GitHub Actions tells them; a pull request's branch is its base."""
+    """Owner, name and branch as GitHub Actions tells them.
+
+    A pull request's branch is its base. A tag is no branch: nothing can be edited there.
+    """
     said = environ.get("GITHUB_REPOSITORY")
-    if not said or environ.get("GITHUB_SERVER_URL", "https://github.com") != "https://github.com":
+    if not said or (environ.get("GITHUB_SERVER_URL") or GITHUB) != GITHUB:
         return None
     found = REPOSITORY.fullmatch(said)
     if not found:
         raise ValueError(f"Expected owner/name in GITHUB_REPOSITORY; got {said!r}.")
-    branch = environ.get("GITHUB_BASE_REF") or environ.get("GITHUB_REF_NAME") or "main"
-    return found["owner"], found["name"], branch
+    ref = "" if environ.get("GITHUB_REF_TYPE") == "tag" else environ.get("GITHUB_REF_NAME")
+    return found["owner"], found["name"], environ.get("GITHUB_BASE_REF") or ref or "main"
 
 
 def _of_git(root):
@@ -107,7 +115,7 @@ def _site(owner, name, environ):
     """The address that the site's pages start with; it ends in a slash."""
     said = environ.get("SITE_URL")
     if said:
-        if not re.fullmatch(r"https?://[^\s\"'<>\\]+", said):
+        if not SITE.fullmatch(said):
             raise ValueError(f"Expected an address, https://…, in SITE_URL; got {said!r}.")
         return said.rstrip("/") + "/"
     if not owner:

@@ -5,10 +5,12 @@ been deleted.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 
 from attention_lab.site.fresh import NOT_SOURCE, digest
@@ -35,6 +37,16 @@ def wheel(folder):
         shutil.rmtree(folder, ignore_errors=True)
         _build(kept)
     return next(kept.glob("*.whl"))
+
+
+def python_needed():
+    """The oldest Python that the package runs in.
+
+    >>> python_needed()
+    '3.11'
+    """
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
+    return re.match(r">=([\d.]+)", project["requires-python"])[1]
 
 
 def _build(folder):
