@@ -312,6 +312,15 @@ def test_what_a_notebook_cannot_show_is_a_warning(node, warning, caplog):
     assert warning in said
 
 
+def test_a_warning_says_in_which_line(caplog):
+    part = nodes.line_block()
+    box = nodes.container("", nodes.container("", part))
+    box.line = 7
+    WRITER.block(part)
+    (record,) = caplog.records
+    assert record.location is box
+
+
 @pytest.mark.parametrize(
     "html", ['<a href="https://example.org">', "<a name='x'>", '<p title="src=x">', "a src=x"]
 )

@@ -464,6 +464,24 @@ def test_the_notebook_of_a_page_that_is_gone_is_gone_and_others_stay(tiny):
     assert Path(folder, "page.ipynb").exists()
 
 
+def test_headings_are_numbered_where_the_page_s_are(tmp_path):
+    book = TinyBook(tmp_path)
+    book.write_page(HEADER)
+    (tmp_path / "book/other.md").write_text(HEADER.replace("A page", "Other") + "## Part\n")
+    (tmp_path / "_toc.yml").write_text(
+        "format: jb-book\nroot: book/page\nparts:\n"
+        "  - numbered: true\n    chapters:\n      - file: book/other\n"
+    )
+    assert book.build().returncode == 0
+    headings = [
+        cell.source
+        for name in ("page", "other")
+        for cell in read(tmp_path / f"_build/html/notebooks/{name}.ipynb").cells
+        if cell.source.startswith("#") and cell.cell_type == "markdown"
+    ]
+    assert headings == ["# A page", "# 1. Other", "## 1.1. Part"]
+
+
 def test_two_pages_of_one_name_fail_the_build(tmp_path):
     book = TinyBook(tmp_path)
     book.write_page(HEADER)

@@ -77,7 +77,7 @@ class Markdown:
         logger.warning(
             f"A notebook cannot show a {type(node).__name__} yet. Write it in another way, wrap it "
             "in {div} of the class page-only, or teach attention_lab/site/markdown.py.",
-            location=node,
+            location=located(node),
         )
         return ""
 
@@ -236,12 +236,21 @@ class Markdown:
 
     def number(self, node):
         """What Sphinx writes before a title, "Exercise 1 ": nothing where nothing is counted."""
+        if isinstance(node, nodes.section):
+            return self.section_number(node)
         name = "".join(node["ids"][:1])
         kind = name and self.builder.env.get_domain("std").get_enumerable_node_type(node)
         found = self.builder.fignumbers.get(kind, {}).get(name)
         if not found:
             return ""
         return self.builder.config.numfig_format[kind] % ".".join(map(str, found)) + " "
+
+    def section_number(self, node):
+        """Where the table of contents is ``numbered``: "2.1. "; a page's title has no anchor."""
+        numbers = self.builder.secnumbers
+        found = numbers.get(f"#{node['ids'][0]}") or numbers.get("")
+        suffix = self.builder.config.html_secnumber_suffix
+        return ".".join(map(str, found)) + suffix if found else ""
 
     def on_versionmodified(self, node):
         """Since when something is there."""
@@ -315,6 +324,13 @@ class Markdown:
 def between(last, node):
     """What keeps two lists apart, which would else be one."""
     return "<!-- -->" if isinstance(node, LISTS) and type(node) is type(last) else ""
+
+
+def located(node):
+    """The node, or the nearest around it that knows its line in the source."""
+    while node.line is None and node.parent is not None:
+        node = node.parent
+    return node
 
 
 def one_line(text):
