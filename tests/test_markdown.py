@@ -114,6 +114,15 @@ def test_code_stays_as_it_is_even_in_a_quotation(lines, in_a_quotation):
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("ipython3", "python"), ("default", ""), ("none", ""), ("bash", "bash")],
+)
+def test_a_language_is_called_as_markdown_calls_it(language, shown):
+    block = nodes.literal_block("", "x", language=language)
+    assert WRITER.block(block) == f"```{shown}\nx\n```"
+
+
 LEAF = WORDS.map(lambda words: ("paragraph", words))
 TREE = st.recursive(
     LEAF,
@@ -166,6 +175,11 @@ def as_read(tokens):
 def test_lists_and_quotations_in_each_other_stay_where_they_are(tree):
     shown = WRITER.block(as_nodes(tree))
     assert as_read(parser().parse(shown)) == [tree]
+
+
+def test_a_list_with_numbers_begins_where_it_began():
+    items = [nodes.list_item("", nodes.paragraph("", word)) for word in "ab"]
+    assert WRITER.block(nodes.enumerated_list("", *items, start=9)) == "9. a\n10. b"
 
 
 @given(TREE)

@@ -15,6 +15,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from attention_lab.exercises import EXERCISES
 from attention_lab.site.cells import COLLAPSED, WRITE_HERE
+from attention_lab.site.wheel import wheel
 from tests.conftest import CHAPTERS, ROOT
 from tests.tiny import HEADER, TinyBook
 
@@ -209,10 +210,9 @@ def test_published_they_are_the_same_but_for_the_address(site, published):
 
 
 def test_the_wheel_is_the_same_byte_for_byte_and_holds_what_chapters_need(site, published):
-    (wheel,) = (site / "notebooks").glob("*.whl")
-    other = published.wheel
-    assert sha(wheel) == sha(other)
-    held = set(zipfile.ZipFile(wheel).namelist())
+    (made,) = (site / "notebooks").glob("*.whl")
+    assert sha(made) == sha(published.wheel)
+    held = set(zipfile.ZipFile(made).namelist())
     source = ROOT / "src"
     needed = {
         path.relative_to(source).as_posix()
@@ -429,6 +429,7 @@ def test_what_an_author_may_write_is_shown(tiny):
     assert re.sub(r"_downloads/\w+/", "_downloads/NAME/", text) == SAYS
     (code,) = cells(made, "code")
     assert code.metadata.jupyter.source_hidden
+    assert code.metadata.tags == ["hide-cell"]
 
 
 @pytest.mark.parametrize(
@@ -493,3 +494,56 @@ def test_two_pages_of_one_name_fail_the_build(tmp_path):
     built = book.build()
     assert built.returncode == 1
     assert "book/deep/page and book/page would both be notebooks/page.ipynb" in built.stderr
+
+
+SOLVED = (
+    HEADER
+    + """\
+```{exercise} Do it
+:label: task
+Do it.
+```
+
+```{solution-start} task
+:class: dropdown
+```
+
+Words of the solution.
+
+```{code-cell}
+1
+```
+
+```{solution-end}
+```
+
+"""
+)
+
+
+@pytest.mark.parametrize("after", ["More words.\n", "```{code-cell}\n2\n```\n"])
+def test_what_a_solution_s_fold_would_hide_fails_the_build(tmp_path, after):
+    book = TinyBook(tmp_path)
+    book.write_page(SOLVED + after)
+    built = book.build()
+    assert built.returncode == 1
+    assert "A notebook folds what follows too, up to the next heading" in built.stderr
+    book.write_page(f"{SOLVED}## A heading\n\n{after}")
+    assert book.build().returncode == 0
+
+
+def test_a_wheel_is_built_anew_when_what_it_is_built_from_has_changed(tmp_path, monkeypatch):
+    digests = iter(["one", "one", "two"])
+    monkeypatch.setattr("attention_lab.site.wheel.digest", lambda root: next(digests))
+    first = wheel(tmp_path / "wheel")
+    before = first.stat().st_mtime_ns
+    assert wheel(tmp_path / "wheel") == first
+    assert first.stat().st_mtime_ns == before
+    assert wheel(tmp_path / "wheel") != first
+    assert not first.exists()  # what is outdated is not kept
+
+
+def test_a_wheel_that_cannot_be_built_says_why(tmp_path, monkeypatch):
+    monkeypatch.setattr("attention_lab.site.wheel.NEEDED", ("README.md", "LICENSE"))
+    with pytest.raises(RuntimeError, match=r"(?s)The package's wheel cannot be built: .+"):
+        wheel(tmp_path)
