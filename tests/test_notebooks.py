@@ -430,6 +430,9 @@ def test_what_an_author_may_write_is_shown(tiny):
     (code,) = cells(made, "code")
     assert code.metadata.jupyter.source_hidden
     assert code.metadata.tags == ["hide-cell"]
+    assert cell_of(made, "check").metadata.jupyter.source_hidden
+    for cell in cells(made, "markdown"):  # a fold has no margin: what follows is another cell
+        assert not re.search(r"^</details>\n\n(?!<details>)", cell.source, re.MULTILINE)
 
 
 @pytest.mark.parametrize(
@@ -449,6 +452,7 @@ def test_the_installation_goes_before_all_but_the_title(tmp_path, text, ids):
     assert book.build().returncode == 0
     made = read(tmp_path / "_build/html/notebooks/page.ipynb")
     assert [cell.id for cell in made.cells] == ids
+    assert "(../book/page.html)" in cell_of(made, "welcome").source  # no site is known
 
 
 def test_the_notebook_of_a_page_that_is_gone_is_gone_and_others_stay(tiny):
@@ -459,6 +463,7 @@ def test_the_notebook_of_a_page_that_is_gone_is_gone_and_others_stay(tiny):
     )
     assert tiny.build(SITE_URL="https://lab.example.org").returncode == 0
     assert (folder / "other.ipynb").exists()
+    (folder / "attention_lab-0.0.1-py3-none-any.whl").write_text("an old one")
     (tiny.folder / "_toc.yml").write_text("format: jb-book\nroot: book/page\n")
     assert tiny.build(SITE_URL="https://lab.example.org").returncode == 0
     assert sorted(path.suffix for path in folder.iterdir()) == [".ipynb", ".whl"]
