@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import zipfile
 
 import nbformat
 import pytest
@@ -129,8 +130,8 @@ def test_without_a_network_one_sentence_says_what_to_do(published, colab, opened
     notebook.write_text(text.replace(published.address, CLOSED), "utf-8")
     sentence = said_by_the_next_cell(colab.run(notebook, **NO_NETWORK))
     assert re.fullmatch(
-        rf"{COULD_NOT} either the internet or {re.escape(published.wheel.name)} from "
-        rf"{CLOSED}notebooks/ beside this notebook; {THEN}",
+        rf"{COULD_NOT} either the internet or {CLOSED}notebooks/"
+        rf"{re.escape(published.wheel.name)} beside this notebook; {THEN}",
         sentence,
     )
 
@@ -167,3 +168,29 @@ def test_what_colab_has_is_what_was_asked_for(colab):
         assert f'"{name}"' in has
     if not REQUIREMENTS:
         assert "anywidget" not in has  # so that the first cell has something to bring
+
+
+def test_another_notebook_s_package_is_replaced_and_a_checkout_s_is_not(published, colab, opened):
+    """On the reader's own machine last month's package is there, or the repository itself."""
+    notebook = opened(published.notebook("keys"))
+    add_cell(notebook, "from importlib.metadata import version; print(version('attention-lab'))")
+    ours = published.wheel.name.split("-")[1]
+    for there, wanted in (("0.1.0+00000000", ours), (ours.split("+")[0], ours.split("+")[0])):
+        colab.pip("install", "--no-deps", "--force-reinstall", another(published.wheel, there))
+        colab.pip("install", "anywidget")
+        ran = colab.run(notebook)
+        assert errors(ran) == []
+        assert printed(ran.cells[-1]).strip() == wanted
+
+
+def another(wheel, version):
+    """The same package in another version, beside the notebooks' own."""
+    ours = wheel.name.split("-")[1]
+    path = wheel.parent.parent / wheel.name.replace(ours, version)
+    with zipfile.ZipFile(wheel) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if ".dist-info/" in name and name.endswith(("METADATA", "RECORD")):
+                text = text.replace(ours.encode(), version.encode())
+            new.writestr(name.replace(ours, version), text)
+    return path

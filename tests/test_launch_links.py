@@ -81,11 +81,11 @@ def words(found):
 
 
 def test_a_notebook_has_all_links_the_best_way_to_it_first():
-    found = links(ADA, "book/x.md", "notebooks/x.ipynb", "../notebooks/x.ipynb")
+    found = links(ADA, "book/x.md", "notebooks/x.ipynb", "notebooks/x.whl")
     assert found == [
         Link("Open in Colab", colab(ADA, "notebooks/x.ipynb")),
         Link("Open in Binder", binder(ADA, "notebooks/x.ipynb")),
-        Link("Download notebook", "../notebooks/x.ipynb", download=True),
+        Link("Download notebook", "notebooks/x.ipynb", download=True),
         Link("Edit on GitHub", edit(ADA, "book/x.md")),
     ]
 
@@ -94,12 +94,15 @@ def test_another_page_can_be_edited():
     assert words(links(ADA, "book/x.md")) == ["Edit on GitHub"]
 
 
-@pytest.mark.parametrize("origin", [Origin(), Origin(site="https://lab.example.org/")])
-def test_without_a_repository_only_the_download_is_left(origin):
-    assert words(links(origin, "book/x.md", "notebooks/x.ipynb", "x.ipynb")) == [
-        "Download notebook"
-    ]
-    assert links(origin, "book/x.md") == []
+def test_without_a_repository_only_downloads_are_left():
+    """A notebook that knows no site needs its package beside it."""
+    of_a_site = Origin(site="https://lab.example.org/")
+    notebook = Link("Download notebook", "notebooks/x.ipynb", download=True)
+    package = Link("Download its package", "notebooks/x.whl", download=True)
+    asked = ("book/x.md", "notebooks/x.ipynb", "notebooks/x.whl")
+    assert links(of_a_site, *asked) == [notebook]
+    assert links(Origin(), *asked) == [notebook, package]
+    assert links(Origin(), "book/x.md") == links(of_a_site, "book/x.md") == []
     assert line([]) == ""
 
 

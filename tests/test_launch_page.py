@@ -24,6 +24,7 @@ chapters:
 NOWHERE = {"GITHUB_REPOSITORY": "", "GITHUB_REF_NAME": "", "GITHUB_BASE_REF": "", "SITE_URL": ""}
 SERVICES = ["Open in Colab (new tab)", "Open in Binder (new tab)"]
 DOWNLOAD, EDIT = "Download notebook", "Edit on GitHub (new tab)"
+PACKAGE = "Download its package"
 LINKS = ".lab-launch a"
 NO_PROXY = "http://127.0.0.1:9"  # where nothing listens; a new tab's request cannot be routed
 
@@ -106,9 +107,13 @@ def test_another_remote_changes_every_link_and_nothing_runs_again(tmp_path):
             assert "ada-1815" not in path.read_text("utf-8").lower(), path
     subprocess.run([*git, "remote", "remove", "origin"], check=True)
     build(book)
+    package = tmp_path / "_build/html/book" / unquote(links_of(book)["page"][PACKAGE])
+    assert package.resolve().parent == tmp_path / "_build/html/notebooks"
+    assert package.suffix == ".whl"
+    assert package.is_file()
     assert {page: list(links) for page, links in links_of(book).items()} == {
-        "page": [DOWNLOAD],
-        "other": [DOWNLOAD],
+        "page": [DOWNLOAD, PACKAGE],
+        "other": [DOWNLOAD, PACKAGE],
         "plain": [],
     }
 

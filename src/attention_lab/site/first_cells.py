@@ -15,16 +15,26 @@ bottom: select one and press Shift + Enter.*
 > **Keep your work**
 >
 > In Colab choose *File → Save a copy in Drive* first: otherwise your work is lost when the tab \
-closes. In Binder nothing is kept: choose *File → Download* before you leave."""
+closes. In Binder nothing is kept: choose *File → Download* before you leave. On your own machine \
+reload the page once the installation below is done: only then can a playground be drawn."""
 
-INSTALL = """\
+INSTALL = '''\
 # Installs what the notebook needs, if it is not there. Your torch stays as it is.
-from importlib.util import find_spec
+from importlib.metadata import distributions
 from pathlib import Path
 
 wheel = "{wheel}"
-{elsewhere}if find_spec("attention_lab") is None:
-    %pip install --quiet {{wheel}}"""
+version = wheel.split("-")[1]
+{elsewhere}
+
+def missing():
+    """Whether the package is not there, or is that of another notebook."""
+    found = {{package.version for package in distributions(name="attention-lab")}}
+    return not found & {{version, version.split("+")[0]}}  # without the +: a checkout
+
+
+if missing():
+    %pip install --quiet {{wheel}}'''
 
 ELSEWHERE = """\
 if not Path(wheel).exists():
@@ -32,7 +42,7 @@ if not Path(wheel).exists():
 """
 
 CHECK = '''\
-if find_spec("attention_lab") is None:
+if missing():
     class NotInstalled(Exception):
         """Says what to do, in one sentence."""
 
@@ -48,7 +58,7 @@ SENTENCE = (
     "needs Python {python} or newer and {remedy}; then restart the kernel and run the cells from "
     "the top."
 )
-ONLINE = "either the internet or {wheel} from {folder} beside this notebook"
+ONLINE = "either the internet or {folder}{wheel} beside this notebook"
 BESIDE = "{wheel}, which was built with this notebook, beside it"
 
 

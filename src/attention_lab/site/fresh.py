@@ -31,16 +31,26 @@ def digest(root):
     Args:
         root: the folder that holds ``_config.yml``.
     """
-    seen = hashlib.sha256(sys.version.encode())
-    for path in _sources(Path(root)):
+    return hashlib.sha256((sys.version + files_digest(root, MADE_FROM)).encode()).hexdigest()[:16]
+
+
+def files_digest(root, names):
+    """A digest of files, and of what is in folders, as somebody wrote them.
+
+    Args:
+        root: the folder that holds them.
+        names: their names below it.
+    """
+    seen = hashlib.sha256()
+    for path in _sources(Path(root), names):
         seen.update(path.relative_to(root).as_posix().encode())
         seen.update(hashlib.sha256(path.read_bytes()).digest())
-    return seen.hexdigest()[:16]
+    return seen.hexdigest()
 
 
-def _sources(root):
-    """The files in ``MADE_FROM``, in a fixed order."""
-    for name in MADE_FROM:
+def _sources(root, names):
+    """The files, in a fixed order."""
+    for name in names:
         for path in sorted([root / name, *(root / name).rglob("*")]):
             made_by_tools = any(
                 part in NOT_SOURCE or part.endswith(".egg-info") for part in path.parts

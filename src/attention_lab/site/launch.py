@@ -8,7 +8,7 @@ from html import escape
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
-from attention_lab.site.notebooks import is_notebook, notebook_file
+from attention_lab.site.notebooks import is_notebook, notebook_file, wheel_file
 from attention_lab.site.origin import ENVIRONMENT, PUBLISHED
 
 LINE = '<nav class="lab-launch d-print-none" aria-label="This page elsewhere"><ul>{}</ul></nav>'
@@ -35,21 +35,26 @@ def _put_line(app, page, template, context, doctree):
     if doctree is None:  # the search, or a module's source
         return
     notebook = notebook_file(page) if is_notebook(app.env, page) else None
-    here = notebook and context["pathto"](quote(notebook), 1)
     source = app.env.doc2path(page, base=False)
-    context["body"] = below_title(
-        context["body"], line(links(app.config.lab_origin, source, notebook, here))
-    )
+    found = links(app.config.lab_origin, source, notebook, wheel_file(app))
+    shown = [link._replace(address=_from_here(link, context)) for link in found]
+    context["body"] = below_title(context["body"], line(shown))
 
 
-def links(origin, source, notebook=None, here=None):
+def _from_here(link, context):
+    """A link's address as seen from the page: what is downloaded lies on the site."""
+    return context["pathto"](quote(link.address), 1) if link.download else link.address
+
+
+def links(origin, source, notebook=None, package=None):
     """Where a page leads to; what needs a repository is left out where none is known.
 
     Args:
         origin: an Origin.
         source: the page's file in the repository.
         notebook: its notebook, below the site's root, if it has one.
-        here: the notebook's address as seen from the page.
+        package: the package's wheel, below the site's root: it must lie beside a notebook that does
+            not know from which site it is.
 
     Returns:
         List of Links, the best way to the notebook first.
@@ -59,7 +64,9 @@ def links(origin, source, notebook=None, here=None):
         found.append(Link("Open in Colab", colab(origin, notebook)))
         found.append(Link("Open in Binder", binder(origin, notebook)))
     if notebook:
-        found.append(Link("Download notebook", here, download=True))
+        found.append(Link("Download notebook", notebook, download=True))
+    if notebook and not origin.site:
+        found.append(Link("Download its package", package, download=True))
     if origin.repository:
         found.append(Link("Edit on GitHub", edit(origin, source)))
     return found

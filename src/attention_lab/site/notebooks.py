@@ -64,6 +64,11 @@ def _refuse_same_names(app, env):
             logger.warning(f"{other} and {page} would both be {notebook_file(page)}: rename one.")
 
 
+def wheel_file(app):
+    """Where the package that the notebooks install is, below the site's root."""
+    return f"{FOLDER}/{_wheel(app).name}"
+
+
 def _put_wheel(app):
     if app.builder.format != "html":
         return

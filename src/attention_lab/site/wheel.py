@@ -1,4 +1,4 @@
-"""The package as a wheel, of the commit that the book is built from.
+"""The package as a wheel, of the commit that the book is built from, which its version tells.
 
 It is built from a copy: setuptools would leave a folder behind, and take from it what has long
 been deleted.
@@ -13,9 +13,10 @@ import tempfile
 import tomllib
 from pathlib import Path
 
-from attention_lab.site.fresh import NOT_SOURCE, digest
+from attention_lab.site.fresh import NOT_SOURCE, files_digest
 
 PROJECT = Path(__file__).parents[3]
+MADE_FROM = ("src", "pyproject.toml")
 NEEDED = ("pyproject.toml", "README.md", "LICENSE")
 TIME = "315532800"  # 1980-01-01, the earliest in a zip: the same sources give the same bytes
 
@@ -24,18 +25,19 @@ def wheel(folder):
     """The wheel of this package, built when its sources have changed.
 
     Args:
-        folder: where wheels are kept, in a folder named by what they were built from.
+        folder: where the wheel is kept, in a folder named by what it was built from.
 
     Returns:
-        The wheel's Path.
+        The wheel's Path; other sources give the package another version, ``0.1.0+5f3e9a1c``.
 
     Raises:
         RuntimeError: it cannot be built; says why.
     """
-    kept = Path(folder, digest(PROJECT))
+    sources = files_digest(PROJECT, MADE_FROM)[:8]
+    kept = Path(folder, sources)
     if not list(kept.glob("*.whl")):
         shutil.rmtree(folder, ignore_errors=True)
-        _build(kept)
+        _build(kept, sources)
     return next(kept.glob("*.whl"))
 
 
@@ -49,12 +51,13 @@ def python_needed():
     return re.match(r">=([\d.]+)", project["requires-python"])[1]
 
 
-def _build(folder):
+def _build(folder, sources):
     with tempfile.TemporaryDirectory() as copy:
         for name in NEEDED:
             shutil.copy(PROJECT / name, copy)
         skip = shutil.ignore_patterns(*NOT_SOURCE, "*.egg-info")
         shutil.copytree(PROJECT / "src", Path(copy, "src"), ignore=skip)
+        Path(copy, "setup.cfg").write_text(f"[egg_info]\ntag_build = +{sources}\n")
         pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
         built = subprocess.run(
             [*pip, "--wheel-dir", folder, copy],
