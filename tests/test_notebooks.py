@@ -324,6 +324,19 @@ $$
 x = y % a remark
 + z
 $$
+
+::::{tab-set}
+:::{tab-item} First
+One way.
+:::
+:::{tab-item} *Second*
+Another.
+:::
+::::
+
+Words with a note[^note].
+
+[^note]: Which is *here*.
 """
 )
 SAYS = """\
@@ -404,7 +417,21 @@ x = 1
 
 [Here](https://lab.example.org/book/page.html), by **ls**:
 
-$$x = y + z$$"""
+$$x = y + z$$
+
+**First**
+
+One way.
+
+***Second***
+
+Another.
+
+Words with a note<sup>1</sup>.
+
+---
+
+<sup>1</sup> Which is *here*."""
 DOT = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360606060000000050001a5f64540"

@@ -75,8 +75,8 @@ class Markdown:
     def unknown(self, node):
         """Fail the build: a reader would see something raw, or miss something."""
         logger.warning(
-            f"A notebook cannot show a {type(node).__name__} yet. Write it in another way, wrap it "
-            "in {div} of the class page-only, or teach attention_lab/site/markdown.py.",
+            f"A notebook cannot show a {type(node).__name__} yet. Write it in another way, put it "
+            "between `:::{div} page-only` and `:::`, or teach src/attention_lab/site/markdown.py.",
             location=located(node),
         )
         return ""
@@ -112,8 +112,10 @@ class Markdown:
         return f"<sub>{self.text(node)}</sub>"
 
     def on_superscript(self, node):
-        """Raised words."""
+        """Raised words, and the number of a footnote, in the text and before the footnote."""
         return f"<sup>{self.text(node)}</sup>"
+
+    on_footnote_reference = on_label = on_superscript
 
     def on_literal(self, node):
         """A piece of code, in more backticks than it holds."""
@@ -288,6 +290,17 @@ class Markdown:
         term, *definitions = node.children
         meaning = "\n\n".join(self.blocks(definition) for definition in definitions)
         return f"**{self.text(term)}**\n\n{quoted(meaning)}"
+
+    def on_footnote(self, node):
+        """A footnote, behind its number."""
+        number, *rest = node.children
+        return f"{self.block(number)} {self.below(rest)}"
+
+    def on_sd_tab_label(self, node):
+        """The title of a tab: a notebook shows tabs one below the other."""
+        return f"**{self.text(node)}**"
+
+    on_sd_tab_input = nothing
 
     def on_transition(self, node):
         """A line across."""
