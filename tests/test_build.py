@@ -94,7 +94,7 @@ def test_a_function_that_is_listed_later_can_be_linked_to(tiny):
     tiny.write_source("def one():\n    '''One.'''\n\n\ndef two():\n    '''Two.'''\n")
     for members in ("one", "one, two"):
         listing = f"```{{eval-rst}}\n.. automodule:: tiny\n   :members: {members}\n```\n"
-        tiny.write_page(HEADER + listing)
+        tiny.write_page("# A page\n\n" + listing)
         assert tiny.build().returncode == 0
     assert 'id="two"' in (tiny.folder / "_build/html/_modules/tiny.html").read_text("utf-8")
 

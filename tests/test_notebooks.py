@@ -566,7 +566,7 @@ def test_what_a_solution_s_fold_would_hide_fails_the_build(tmp_path, after):
 
 def test_a_wheel_is_built_anew_when_what_it_is_built_from_has_changed(tmp_path, monkeypatch):
     digests = iter(["one", "one", "two"])
-    monkeypatch.setattr("attention_lab.site.wheel.digest", lambda root: next(digests))
+    monkeypatch.setattr("attention_lab.site.wheel.files_digest", lambda root, names: next(digests))
     first = wheel(tmp_path / "wheel")
     before = first.stat().st_mtime_ns
     assert wheel(tmp_path / "wheel") == first
