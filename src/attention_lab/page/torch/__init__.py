@@ -6,14 +6,12 @@ torch's words. What it has not got it names. The notebook has the real one.
 
 from math import inf, nan, pi
 
-import torch.linalg
-import torch.nn.functional
-from torch import elementwise, indexing, making, printing, products, reductions, shapes
-from torch.comparing import allclose, equal
-from torch.dtypes import bool_, float32, float64, int64
-from torch.tensors import Size, Tensor, strided
-
 from attention_lab.page.missing import not_found
+
+from . import elementwise, indexing, linalg, making, nn, printing, products, reductions, shapes
+from .comparing import allclose, equal
+from .dtypes import bool_, float32, float64, int64
+from .tensors import Size, Tensor, strided
 
 PARTS = (shapes, making, indexing, elementwise, reductions, products, printing)
 for part in PARTS:

@@ -2,11 +2,11 @@
 
 import math
 
-from torch.dtypes import bool_, common, float32
-from torch.shapes import broadcast, expand
-from torch.tensors import Tensor, make
-
 from attention_lab.page.missing import Missing
+
+from .dtypes import bool_, common, float32
+from .shapes import broadcast, expand
+from .tensors import Tensor, make
 
 INFINITY = float("inf")
 NAN = float("nan")

@@ -4,10 +4,10 @@ Whole numbers, slices, None and ... give a view, which shares its numbers with t
 tensor of whole numbers or a mask picks elements, which are copied.
 """
 
-from torch.dtypes import bool_, int64
-from torch.making import tensor as new_tensor
-from torch.shapes import expand
-from torch.tensors import Tensor, make, product
+from .dtypes import bool_, int64
+from .making import tensor as new_tensor
+from .shapes import expand
+from .tensors import Tensor, make, product
 
 
 class _Index:

@@ -1,8 +1,8 @@
 """Lengths of vectors."""
 
-from torch.reductions import norm as _norm
-
 from attention_lab.page.missing import not_found
+
+from .reductions import norm as _norm
 
 
 def norm(tensor, ord=2, dim=None, keepdim=False):

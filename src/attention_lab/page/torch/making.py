@@ -2,11 +2,11 @@
 
 import math
 
-from torch.dtypes import OF_PYTHON, common, float32, int64, of_number
-from torch.shapes import sizes_of
-from torch.tensors import Tensor, make, product
-
 from attention_lab.page.missing import Missing
+
+from .dtypes import OF_PYTHON, common, float32, int64, of_number
+from .shapes import sizes_of
+from .tensors import Tensor, make, product
 
 
 def tensor(data, *, dtype=None, requires_grad=False):

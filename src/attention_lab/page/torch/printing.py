@@ -2,10 +2,10 @@
 
 import math
 
-from torch.dtypes import bool_, float32, int64
-from torch.shapes import cat, stack
-
 from attention_lab.page.formatting import fixed, scientific
+
+from .dtypes import bool_, float32, int64
+from .shapes import cat, stack
 
 DEFAULT = {"precision": 4, "threshold": 1000, "edgeitems": 3, "linewidth": 80, "sci_mode": None}
 options = dict(DEFAULT)

@@ -1,9 +1,9 @@
 """Products of vectors and matrices."""
 
-from torch.elementwise import combine
-from torch.reductions import total
-from torch.shapes import broadcast, expand, reshape, squeeze, transpose, unsqueeze
-from torch.tensors import Tensor, make
+from .elementwise import combine
+from .reductions import total
+from .shapes import broadcast, expand, reshape, squeeze, transpose, unsqueeze
+from .tensors import Tensor, make
 
 
 def matmul(one, other):

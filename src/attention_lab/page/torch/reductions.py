@@ -2,10 +2,10 @@
 
 import math
 
-from torch.dtypes import bool_, float32, int64
-from torch.elementwise import INFINITY, combine
-from torch.shapes import permute
-from torch.tensors import Tensor, axis, make, product
+from .dtypes import bool_, float32, int64
+from .elementwise import INFINITY, combine
+from .shapes import permute
+from .tensors import Tensor, axis, make, product
 
 
 class Found:

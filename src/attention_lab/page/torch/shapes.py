@@ -1,7 +1,7 @@
 """Other shapes over the same numbers, and tensors put together."""
 
-from torch.dtypes import common
-from torch.tensors import Size, Tensor, axis, make, product
+from .dtypes import common
+from .tensors import Size, Tensor, axis, make, product
 
 
 def sizes_of(sizes):

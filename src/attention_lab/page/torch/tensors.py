@@ -1,8 +1,8 @@
 """The tensor: a shape laid over a row of numbers. What it can do stands in the other modules."""
 
-from torch.dtypes import DType, bool_, float32, float64, int64
-
 from attention_lab.page.missing import Missing, not_found
+
+from .dtypes import DType, bool_, float32, float64, int64
 
 strided = "torch.strided"
 
@@ -60,7 +60,7 @@ class Tensor:
 
     def __init__(self, row, sizes=None, dtype=float32, strides=None, offset=0):
         if sizes is None:  # torch.Tensor([[1, 2]]), which people write for torch.tensor
-            from torch.making import tensor
+            from .making import tensor
 
             made = tensor(row, dtype=dtype)
             row, sizes = made.row, made.sizes

@@ -1,11 +1,11 @@
 """Functions that networks are made of."""
 
-from torch.elementwise import FUNCTIONS
-from torch.products import cosine_similarity, matmul
-from torch.reductions import softmax as softmax_along
-from torch.shapes import transpose
-
 from attention_lab.page.missing import not_found
+
+from ..elementwise import FUNCTIONS
+from ..products import cosine_similarity, matmul
+from ..reductions import softmax as softmax_along
+from ..shapes import transpose
 
 __all__ = ["cosine_similarity", "relu"]
 relu = FUNCTIONS["relu"]
