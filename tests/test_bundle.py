@@ -72,7 +72,9 @@ def test_what_leads_to_what_is_found_in_functions_too():
 def test_every_file_that_is_sent_is_used_and_none_is_missing():
     program = """
 import sys
+from attention_lab.page.data import playground_data
 from attention_lab.page.serve import serve
+playground_data()  # which fetches what shows answers: students' copies lack it
 print(*sys.modules)
 """
     sent = {dotted(path) for path in python_files()}

@@ -178,7 +178,7 @@ def test_a_verdict_tells_wanted_and_obtained_weights():
 def test_weights_may_be_off_by_a_tenth_and_no_more():
     # All values are the same, so every output fits; the parts are 9 and 1, then 8.9 and 1.1.
     fixture = Fixture(key=((1,), (0,)), value=((1,), (1,)))
-    task = Exercise("9.9.9", "", wanted=((0,),), hints=(), scale=1)
+    task = Exercise("9.9.9", "", wanted=((0,),), hints=())
     assert judge(task, [[math.log(9.01)]], fixture).diagnosis == "correct"
     verdict = judge(task, [[math.log(8.9 / 1.1)]], fixture)
     assert verdict.diagnosis == "right-output-wrong-weights"
@@ -190,7 +190,7 @@ def test_an_error_equal_to_the_tolerance_does_not_pass():
     # Two equal keys, values 0 and 1: the output is 0.5, the target 0, the error 0.5.
     fixture = Fixture(key=((0, 0), (0, 0)), value=((0,), (1,)))
     for tolerance, passed in ((0.5, False), (0.50001, True)):
-        task = Exercise("9.9.9", "", wanted=((0,),), hints=(), scale=1, tolerance=tolerance)
+        task = Exercise("9.9.9", "", wanted=((0,),), hints=(), tolerance=tolerance)
         assert judge(task, [[1, 1]], fixture).passed is passed
 
 

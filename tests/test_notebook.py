@@ -116,7 +116,7 @@ def test_the_card_shows_wanted_and_obtained_weights_row_by_row():
 
 
 def test_a_card_says_passed_and_failed_on_the_right_side_of_the_tolerance():
-    task = Exercise("9.9.9", "", wanted=((0,),), hints=(), scale=1, tolerance=0.05)
+    task = Exercise("9.9.9", "", wanted=((0,),), hints=(), tolerance=0.05)
     fixture = Fixture(key=((1,), (0,)), value=((1,), (0,)))
     for error in (0.05000001, 0.04999999):
         verdict = judge(task, [[math.log((1 - error) / error)]], fixture)
@@ -140,7 +140,7 @@ def test_a_card_offers_the_next_hint_until_the_answer_passes():
 
 
 def test_where_there_is_no_hint_none_is_offered(monkeypatch):
-    task = Exercise("9.9.9", "", wanted=((0,),), hints=(), scale=1)
+    task = Exercise("9.9.9", "", wanted=((0,),), hints=())
     monkeypatch.setattr("attention_lab.exercises.EXERCISES", (task,))
     with pytest.raises(ValueError, match=r"no hint to exercise 9\.9\.9"):
         hint("9.9.9")

@@ -8,7 +8,8 @@ import pytest
 import torch
 
 from attention_lab import Playground, attention, check, given_query, variant
-from attention_lab.exercises import EXERCISES, course_answer, exercise
+from attention_lab.answers import SCALES
+from attention_lab.exercises import EXERCISES, course_answer
 from attention_lab.fixtures import SEED, WORD_ANGLES
 
 QUERY = [4.7, 6.5, 6.0]
@@ -64,7 +65,7 @@ def test_the_courses_answer_passes_and_is_judged_as_in_a_cell(task, fixture):
 
 
 def test_where_a_key_is_edited_the_query_is_that_of_the_fixture():
-    assert variant(7).scale != exercise("1.3.2").scale
+    assert variant(7).scale != SCALES["1.3.2"]
     playground = Playground("1.4.1", fixture=variant(7))
     assert playground.query.equal(given_query("1.4.1", variant(7)))
 

@@ -11,7 +11,6 @@ from attention_lab.fixtures import SEED, Fixture
 from attention_lab.judge import judge
 from attention_lab.page.data import (
     exercise_data,
-    loudest,
     playground_data,
     presets,
     same_start,
@@ -19,6 +18,7 @@ from attention_lab.page.data import (
     word_keys,
 )
 from attention_lab.page.judging import reply
+from attention_lab.page.presets import loudest
 from attention_lab.variants import COUNT, variant
 
 NUMBERS = [task.number for task in EXERCISES]

@@ -19,7 +19,7 @@ GROUPS = KEYS.flatmap(lambda n: st.sets(st.integers(0, n - 1), min_size=1))
 
 
 def attempt_at(groups, scores, values, tolerance=0.05):
-    task = Exercise("9.9.9", "", tuple(map(tuple, groups)), (), scale=1, tolerance=tolerance)
+    task = Exercise("9.9.9", "", tuple(map(tuple, groups)), (), tolerance=tolerance)
     return Attempt(task, scores, values)
 
 

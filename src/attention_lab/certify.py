@@ -140,7 +140,7 @@ def rows(count):
             continue
         tables = (_in_hundredths(table) for table in (key, value, certificate.directions))
         key, value, directions = tables
-        found.append([key, value, scale, directions, round(certificate.farthest * 100)])
+        found.append([key, value, round(certificate.farthest * 100), scale, directions])
     return found
 
 

@@ -2,10 +2,9 @@
 
 An exercise asks for a query, or for a replacement of one key. What it wants is said in weights:
 ``wanted`` lists, for each row of the output, the keys that this row must average. The target
-follows from that and the fixture, and so does the course's own answer. Plain Python, for the judge.
+follows from that and the fixture. The course's own answers are in ``answers.py``. Plain Python, for
+the judge.
 """
-
-import math
 
 TOLERANCE = 0.05
 
@@ -18,11 +17,9 @@ class Exercise:
         title: a few words.
         wanted: for each row of the output, the keys whose values it must average.
         hints: sentences, from a nudge to almost there.
-        scale: of the course's own query, ``scale * mean of the wanted keys``, unless the fixture
-            brings one.
         edits: the key that the answer replaces; ``None`` where the answer is a query.
         query_of: with ``edits``, the exercise whose query stays as it is.
-        normalised: with ``edits``, whether the course's own key is brought to length 1.
+        points: what it is worth when it is marked.
         tolerance: an answer passes when its error is below.
     """
 
@@ -32,20 +29,18 @@ class Exercise:
         title,
         wanted,
         hints,
-        scale=None,
         edits=None,
         query_of=None,
-        normalised=False,
+        points=1,
         tolerance=TOLERANCE,
     ):
         self.number = number
         self.title = title
         self.wanted = wanted
         self.hints = hints
-        self.scale = scale
         self.edits = edits
         self.query_of = query_of
-        self.normalised = normalised
+        self.points = points
         self.tolerance = tolerance
 
     @property
@@ -58,6 +53,11 @@ class Exercise:
         """The function that a learner fills in, such as ``get_query121``."""
         return "get_" + self.kind + self.number.replace(".", "")
 
+    @property
+    def shared(self):
+        """With ``edits``, the keys between which the query that stays shares its weight."""
+        return exercise(self.query_of).wanted[0]
+
     def shape(self, features):
         """The shape that an answer must have, with so many features in a key."""
         return (len(self.wanted), features) if self.kind == "query" else (features,)
@@ -68,7 +68,6 @@ EXERCISES = (
         number="1.2.1",
         title="Select the first value",
         wanted=((0,),),
-        scale=10,
         hints=(
             "Nearly all of the weight must go to key 0. Which direction gives k0 the highest "
             "score of the four?",
@@ -82,7 +81,6 @@ EXERCISES = (
         number="1.2.2",
         title="Return all four values",
         wanted=((0,), (1,), (2,), (3,)),
-        scale=10,
         hints=(
             "Four rows, four separate questions: row i of the query only decides row i of the "
             "output.",
@@ -95,7 +93,6 @@ EXERCISES = (
         number="1.3.1",
         title="Average all values",
         wanted=((0, 1, 2, 3),),
-        scale=0,
         hints=(
             "The weights must all be the same. What does softmax need to see for that?",
             "Equal scores. The dot product of the query with each of the four keys must be the "
@@ -107,7 +104,6 @@ EXERCISES = (
         number="1.3.2",
         title="Average the first two values",
         wanted=((0, 1),),
-        scale=100,
         hints=(
             "Two keys must share the weight, and the other two must get next to none. Which "
             "direction do k0 and k1 have in common?",
@@ -137,7 +133,6 @@ EXERCISES = (
         wanted=((2,),),
         edits=2,
         query_of="1.3.2",
-        normalised=True,
         hints=(
             "Now key 2 must win alone: its score must exceed those of k0 and k1 by several units.",
             "Among vectors of the same length, which one has the largest dot product with the "
@@ -181,28 +176,14 @@ def wanted_weights(task, keys):
 def course_answer(task, fixture):
     """The answer that the course itself gives, on this fixture, as nested lists.
 
-    A query points at the mean of the wanted keys. A key is the mean of those keys between which
-    the unchanged query already shares its weight.
+    None where the course has none, as in the copy of this package that students get.
 
     >>> from attention_lab.fixtures import SEED
-    >>> [[round(x, 6) for x in row] for row in course_answer(exercise("1.3.2"), SEED)]
-    [[55.5, 57.5, 0.5]]
+    >>> [[round(x, 6) for x in row] for row in course_answer(exercise("1.2.1"), SEED)]
+    [[4.7, 6.5, 6.0]]
     """
-    if task.kind == "query":
-        means = [_mean([fixture.key[k] for k in group]) for group in task.wanted]
-        scale = _scale(task, fixture)
-        return [[scale * x for x in mean] for mean in means]
-    shared = exercise(task.query_of).wanted[0]
-    answer = _mean([fixture.key[k] for k in shared])
-    length = math.sqrt(sum(x * x for x in answer)) if task.normalised else 1
-    return [x / length for x in answer]
-
-
-def _scale(task, fixture):
-    """How loud the course's query is: a fixture may bring a scale of its own, but 0 stays 0."""
-    return task.scale and getattr(fixture, "scale", task.scale)
-
-
-def _mean(rows):
-    """The mean of some rows, feature by feature."""
-    return [sum(column) / len(rows) for column in zip(*rows)]
+    try:
+        from attention_lab.answers import answer
+    except ImportError:
+        return None
+    return answer(task, fixture)

@@ -94,9 +94,12 @@ def judge(exercise, answer, fixture=SEED, own_query=None, query=None):
         return _verdict(task, fixture, answer, fixture.key)
     key = list(fixture.key)
     key[task.edits] = answer
-    if own_query is None:
-        return _verdict(task, fixture, query or _course_query(task, fixture), key)
-    return _with_own_query(task, fixture, own_query, key)
+    query = query or course_answer(exercise_of(task.query_of), fixture)
+    if own_query is not None:
+        return _with_own_query(task, fixture, own_query, query, key)
+    if query is None:
+        return _say(task, fixture, "not-finite/own-query", {"number": task.query_of})
+    return _verdict(task, fixture, query, key)
 
 
 def _refuse_unless_wanted_keys_exist(task, keys):
@@ -106,22 +109,23 @@ def _refuse_unless_wanted_keys_exist(task, keys):
         raise ValueError(f"Exercise {task.number} needs key {last}; this fixture has {keys} keys.")
 
 
-def _with_own_query(task, fixture, own_query, key):
-    """The verdict with the learner's own query, unless that failed and the course's does better."""
+def _with_own_query(task, fixture, own_query, query, key):
+    """The verdict with the learner's own query, unless that failed and the course's does better.
+
+    In the copy that students get the course has none.
+    """
     own = judge(task.query_of, own_query, fixture)
+    if own.error is None and query is None:
+        return _say(task, fixture, "not-finite/own-query", {"number": task.query_of})
     if own.passed:
         return _add(_verdict(task, fixture, own_query, key), "own-query", task.query_of)
-    reference = _verdict(task, fixture, _course_query(task, fixture), key)
     if own.error is None:
-        return _add(reference, "own-query/course", task.query_of)
+        return _add(_verdict(task, fixture, query, key), "own-query/course", task.query_of)
     verdict = _verdict(task, fixture, own_query, key)
-    if _rank(verdict) > _rank(reference):
+    reference = query and _verdict(task, fixture, query, key)
+    if reference is None or _rank(verdict) > _rank(reference):
         return _add(verdict, "own-query/failed", task.query_of)
     return _add(reference, "own-query/course", task.query_of)
-
-
-def _course_query(task, fixture):
-    return course_answer(exercise_of(task.query_of), fixture)
 
 
 def _rank(verdict):

@@ -16,6 +16,8 @@ MESSAGES = {
     "Replace them by your constants, in the shape {wanted}.",
     "not-finite/overflow": "The numbers are too large: the score of {key} does not fit into "
     "float32. Use smaller ones.",
+    "not-finite/own-query": "A key is judged with the query of {number}, which here must be your "
+    "own. Answer {number} first, and hand it over as own_query.",
     # An answer that passes.
     "correct": "The output is within {error} of the target. That leaves {slack} of the tolerance.",
     "right-output-wrong-weights": "{row}The output fits, but by other weights than asked for: "

@@ -103,7 +103,8 @@ def given_query(number, fixture=SEED):
         Tensor ``(q, d)``.
 
     Raises:
-        ValueError: there is no such exercise, or it asks for a query itself.
+        ValueError: there is no such exercise, it asks for a query itself, or this copy of the
+            package, which students got, has no answers of the course.
 
     >>> given_query("1.4.1").norm()
     tensor(79.9171)
@@ -113,7 +114,13 @@ def given_query(number, fixture=SEED):
     task = exercise(number)
     if task.query_of is None:
         raise ValueError(f"Exercise {number} gives no query: it asks for one.")
-    return torch.tensor(course_answer(exercise(task.query_of), as_fixture(fixture)))
+    query = course_answer(exercise(task.query_of), as_fixture(fixture))
+    if query is None:
+        raise ValueError(
+            f"This copy has no answers of the course: take your own answer to {task.query_of}, "
+            "and hand it to check as own_query."
+        )
+    return torch.tensor(query)
 
 
 def glue(**numbers):

@@ -110,14 +110,19 @@ def _composed(name):
 def from_row(number, row):
     """A line of ``variants.json`` as a Variant; numbers are in hundredths there.
 
-    >>> row = [[[100, 0], [0, 0]], [[50], [25]], 10, [[300, 0], [-200, 0]], 20]
+    In the copy that students get, a line ends before what would lead to an answer: the scale and
+    the directions.
+
+    >>> row = [[[100, 0], [0, 0]], [[50], [25]], 20, 10, [[300, 0], [-200, 0]]]
     >>> from_row(0, row).certificate
     Certificate(directions=((3.0, 0.0), (-2.0, 0.0)), margins=(1.0, 1.0), farthest=0.2)
     """
-    key, value, scale, directions, farthest = row
-    key, value, directions = (_from_hundredths(table) for table in (key, value, directions))
+    key, value = (_from_hundredths(table) for table in row[:2])
+    farthest, scale, directions = row[2] / 100, None, ()
+    if len(row) > 3:
+        scale, directions = row[3], _from_hundredths(row[4])
     margins = tuple(margin_along(u, key, j) for j, u in enumerate(directions))
-    return Variant(number, key, value, scale, Certificate(directions, margins, farthest / 100))
+    return Variant(number, key, value, scale, Certificate(directions, margins, farthest))
 
 
 def margin_along(direction, key, j):

@@ -18,13 +18,10 @@ START = [0.6, 0.3, 0.3]
 VIEW = [5, 20]  # azimuth and elevation, as in the figures
 
 
-# What the buttons for ready-made states say.
+# What the buttons for ready-made states say; those that show an answer are in presets.py.
 LABELS = {
     "soft": "point at the dog, softly",
     "loud": "the same, ten times as loud",
-    "copy": "copy v0",
-    "window": "the window closes at β = {beta}",
-    "win": "make k2, the third key, win",
 }
 
 
@@ -43,7 +40,9 @@ def playground_data(fixture=SEED, start=None):
             "value": rows(fixture.value),
             "fifth": {"key": mixture(fixture.key), "value": mixture(fixture.value)},
         },
-        "exercises": [exercise_data(task, fixture) for task in EXERCISES],
+        "exercises": [
+            exercise_data(task, fixture) for task in EXERCISES if playable(task, fixture)
+        ],
         "presets": presets(fixture),
         "phrases": {name: PHRASES[name] for name in ("passed", "failed")},
         "variant": getattr(fixture, "number", None),
@@ -60,9 +59,11 @@ def starting_state(number=None, form=None, fixture=SEED, fifth=False):
         fifth: whether there is a fifth key, inside the hull of the four.
 
     Raises:
-        ValueError: there is no such exercise.
+        ValueError: there is no such exercise, or what it needs is left out of students' copies.
     """
     task = exercise(number) if number else None
+    if task and not playable(task, fixture):
+        raise ValueError(f"This copy has no answers of the course: {number} cannot be played with.")
     query = [START] * len(task.wanted) if task else [START]
     if task and task.kind == "key":
         query = course_answer(exercise(task.query_of), fixture)
@@ -82,6 +83,11 @@ def starting_state(number=None, form=None, fixture=SEED, fifth=False):
     }
 
 
+def playable(task, fixture):
+    """Whether there is all that it takes: a key is edited under the course's own query."""
+    return task.kind == "query" or course_answer(exercise(task.query_of), fixture) is not None
+
+
 def same_start(state, fixture):
     """Where to begin on another fixture, so that it is the same thing that is shown."""
     space = state["space"]
@@ -91,77 +97,16 @@ def same_start(state, fixture):
 def presets(fixture):
     """Ready-made states that show something, each with a label."""
     softly = [0.5 * x for x in word_keys()[1]]
-    made = [
-        _flat("soft", softly),
-        _flat("loud", [10 * x for x in softly]),
-        _answered("copy", "1.2.1", course_answer(exercise("1.2.1"), fixture)),
-    ]
-    return made + _window(fixture) + [_edited("win", exercise("1.4.2"), fixture)]
+    made = [_flat("soft", softly), _flat("loud", [10 * x for x in softly])]
+    try:
+        from attention_lab.page.presets import solved
+    except ImportError:  # the copy that students get shows no answers
+        return made
+    return made + solved(fixture)
 
 
 def _flat(label, query):
     return {"label": LABELS[label], "state": {"form": "flat", "flat": {"query": query}}}
-
-
-def _answered(label, number, query):
-    space = {"exercise": number, "rows": query}
-    return {"label": LABELS[label], "state": {"form": "space", "space": space}}
-
-
-def _edited(label, task, fixture):
-    key = rows(fixture.key)
-    key[task.edits] = course_answer(task, fixture)
-    preset = _answered(label, task.number, course_answer(exercise(task.query_of), fixture))
-    preset["state"]["space"]["key"] = key
-    return preset
-
-
-def _window(fixture):
-    """The loudest query that still averages k0 and k1, in whole steps; nothing if all do."""
-    task = exercise("1.3.2")
-    middle = [(a + b) / 2 for a, b in zip(*fixture.key[:2])]
-    beta = loudest(task, fixture, middle)
-    if beta is None:
-        return []
-    preset = _answered("window", task.number, [[beta * x for x in middle]])
-    preset["label"] = preset["label"].format(beta=beta)
-    return [preset]
-
-
-def loudest(task, fixture, direction, most=100_000):
-    """The largest whole number that a direction can be multiplied by and still pass.
-
-    Args:
-        task: an exercise with one row.
-        fixture: the keys and values.
-        direction: a query.
-        most: where the search ends.
-
-    Returns:
-        The number; None where no number passes, or all from some on do.
-
-    >>> loudest(exercise("1.3.2"), SEED, [0.555, 0.575, 0.005])
-    174
-    """
-
-    def passes(beta):
-        query = [[beta * x for x in direction]]
-        return Attempt(task, scores_of(query, fixture.key), fixture.value).passes
-
-    low = 1
-    while not passes(low):
-        low *= 2
-        if low > most:
-            return None
-    high = 2 * low
-    while passes(high):
-        low, high = high, 2 * high
-        if high > most:
-            return None
-    while high - low > 1:
-        half = (low + high) // 2
-        low, high = (half, high) if passes(half) else (low, half)
-    return low
 
 
 def word_keys():
