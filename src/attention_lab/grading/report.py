@@ -27,6 +27,11 @@ class Student:
     id: str = ""
     email: str = ""
 
+    @property
+    def label(self):
+        """What to call the student by, the best that is known; "" where nothing is."""
+        return self.name or self.id or self.email
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -71,6 +76,7 @@ class Report:
         variant: the number of the variant it was judged on; None for the course's numbers.
         writeup_points: by question, as a person gave them; a question not yet marked is not there.
         max_writeup_points: by question, as the rubrics have them.
+        writeup_comments: by question, what the marker wrote to the student.
     """
 
     file: str
@@ -82,6 +88,7 @@ class Report:
     variant: int | None = None
     writeup_points: dict[str, float] = field(default_factory=dict)
     max_writeup_points: dict[str, float] = field(default_factory=dict)
+    writeup_comments: dict[str, str] = field(default_factory=dict)
 
     @property
     def score(self):

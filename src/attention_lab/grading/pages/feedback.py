@@ -1,0 +1,159 @@
+"""A student's feedback page, and a folder of them: the card of the notebook for each exercise."""
+
+import re
+import unicodedata
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+
+from attention_lab.card import as_html, heading, offer
+from attention_lab.exercises import EXERCISES
+from attention_lab.grading.pages.drawing import draw, visible
+from attention_lab.grading.report import FAILED, MISSING, REFUSED
+
+OURS = '<meta name="generator" content="attention-lab grade: feedback">'
+TITLES = {task.number: task.title for task in EXERCISES}
+# Where the judge had nothing to say.
+STATUS = {REFUSED: "not read: a person must look", MISSING: "no answer found", FAILED: "not yet"}
+LONGEST_NAME = 100  # bytes; file systems take 255, of a whole path some take 260 characters
+
+
+def feedback_page(report, writeups=()):
+    """One submission as a page for the student: no one else's data, and nobody's solution.
+
+    The notes in a report are for the person who marks, so they are not shown.
+
+    Args:
+        report: a ``Report``.
+        writeups: the ``Writeup``s of the course, for their titles.
+
+    Returns:
+        HTML that loads nothing and runs nothing.
+    """
+    return draw(
+        "feedback.html",
+        ours=_markup(OURS),
+        report=report,
+        exercises=[_exercise(mark) for mark in report.marks.values()],
+        questions=_questions(report, {writeup.name: writeup.title for writeup in writeups}),
+        refused=sum(mark.status == REFUSED for mark in report.marks.values()),
+        failed=any(mark.status == FAILED for mark in report.marks.values()),
+    )
+
+
+def _exercise(mark):
+    """What the page needs to know of one exercise."""
+    return {
+        "mark": mark,
+        "anchor": "exercise-" + re.sub(r"\W", "-", mark.number),
+        "title": TITLES.get(mark.number, ""),
+        "outcome": outcome(mark),
+        "card": card(mark.verdict) if mark.verdict else "",
+    }
+
+
+def outcome(mark):
+    """What happened, in a few words, with the sign that the card has in front."""
+    if mark.verdict:
+        sign, _, rest = heading(mark.verdict).partition(" ")
+        return sign, rest.partition(": ")[2]
+    signs = {REFUSED: "?", MISSING: "–"}
+    return signs.get(mark.status, "✗"), STATUS.get(mark.status, mark.status)
+
+
+def card(verdict):
+    """The card as in the notebook, without its offer to call ``hint()``: a page cannot."""
+    return _markup(visible(as_html(verdict).replace(escape(offer(verdict)), "")))
+
+
+def _markup(html):
+    """HTML of our own, which a template leaves as it is; comes with Jinja2, so only now."""
+    from markupsafe import Markup
+
+    return Markup(html)
+
+
+def _questions(report, titles):
+    """The write-ups that were asked for, handed in or marked, in the course's order."""
+    names = [*titles, *report.writeups, *report.writeup_points]
+    return [
+        {
+            "title": titles.get(name, name),
+            "text": report.writeups.get(name, ""),
+            "points": report.writeup_points.get(name),
+            "most": report.max_writeup_points.get(name),
+            "comment": report.writeup_comments.get(name, ""),
+        }
+        for name in dict.fromkeys(names)
+    ]
+
+
+def write_feedback(reports, folder, writeups=()):
+    """Write a page for each report into a folder, which is made if need be.
+
+    A page of an earlier run is replaced. Other files in the folder are left alone, so a page of a
+    submission that is no longer there stays until someone deletes it.
+
+    Args:
+        reports: ``Report``s; a list, since all names are looked at before the first page is written.
+        folder: where to.
+        writeups: as for ``feedback_page``.
+
+    Returns:
+        The paths, in the order of the reports.
+
+    Raises:
+        FileExistsError: something that is no feedback page has one of the names. Nothing is
+            written then.
+    """
+    folder = Path(folder)
+    paths = [folder / name for name in page_names(reports)]
+    for path in paths:
+        _refuse_unless_ours(path)
+    folder.mkdir(parents=True, exist_ok=True)
+    for report, path in zip(reports, paths):
+        path.write_text(feedback_page(report, writeups), "utf-8", newline="\n")
+    return paths
+
+
+def page_names(reports):
+    """Names for the pages: told by the student, alike in every run, and no two the same.
+
+    The letters behind the name come from the file, since two students may have one name. Upper and
+    lower case are one, as in many file systems.
+
+    >>> from attention_lab.grading.report import Report, Student
+    >>> page_names([Report("a.ipynb", Student("Ada Lovelace")), Report("b.ipynb", Student("../"))])
+    ['ada-lovelace-3b9a6d1c.html', 'student-5b22f24b.html']
+    """
+    taken, names = set(), []
+    for report in reports:
+        stem, count = _stem(report), 1
+        name = stem
+        while name in taken:  # the same file was given twice
+            count += 1
+            name = f"{stem}-{count}"
+        taken.add(name)
+        names.append(f"{name}.html")
+    return names
+
+
+def _stem(report):
+    """Letters and digits of any script; everything else in a name is a hyphen."""
+    student = report.student
+    known = "\0".join((report.file, student.name, student.id, student.email))
+    digest = sha256(known.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    letters = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", student.label)).lower()
+    letters = letters.encode("utf-8", "ignore")[:LONGEST_NAME].decode("utf-8", "ignore")
+    return f"{letters.strip('-') or 'student'}-{digest}"
+
+
+def _refuse_unless_ours(path):
+    """Raise if writing there would destroy something that is not a page of ours."""
+    if not path.exists() and not path.is_symlink():
+        return
+    if path.is_symlink() or not path.is_file() or OURS.encode() not in path.read_bytes()[:2000]:
+        raise FileExistsError(
+            f"Expected room for a feedback page at {path}; something else is there. "
+            "Move it away, or choose another folder."
+        )
