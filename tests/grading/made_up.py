@@ -73,7 +73,8 @@ def right(number):
 
 def marked(verdict, cell=5, answer="[[4.7, 6.5, 6.0]]"):
     """The Mark that a verdict comes to, for one point."""
-    source = f"def get_{verdict.exercise}():\n    # TODO\n    return torch.tensor({answer})\n"
+    name = "answer" + verdict.exercise.replace(".", "")
+    source = f"def {name}():\n    # TODO\n    return torch.tensor({answer})\n"
     return Mark(
         verdict.exercise,
         PASSED if verdict else FAILED,
@@ -118,7 +119,7 @@ def broken(file="cut.ipynb", name=""):
 
 
 def whole_class():
-    """Forty reports; the first thirteen have a diagnosis each, the last two cannot be read."""
+    """Forty reports; the first fourteen have a diagnosis each, the last two cannot be read."""
     draw = random.Random(5)
     reports = []
     for n, name in enumerate(" ".join(NAMES.split()).split(", ")):
