@@ -1,0 +1,1 @@
+"""Marking: what comes in, what is judged, what goes out."""

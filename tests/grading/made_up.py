@@ -149,3 +149,46 @@ def _drawn(draw, number):
     wrong = [row for row in WRONG_ANSWERS if row[0] == number and row[4] is SEED]
     _, answer, *_ = draw.choice(wrong[-10:])
     return marked(judge(number, answer))
+
+
+# Texts that a page must show and never obey. The names of attributes and elements are ones that no
+# page of ours has, so that a test can look for them.
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "</textarea></pre></div></style></title><marquee onstart='alert(1)'>",
+    "javascript:alert(1)",
+    "{{ 7*7 }}{% include 'page.css' %}",
+    "\u202egnirts\u2066\u0000\u0007\u001b[31m\u009b\udfff\ud800\ufffe",
+    "=HYPERLINK(0)+cmd|' /C calc'!A0",
+    "line\r\nbreak\rand\ttab",
+    "<!--<svg onload=alert(1)>]]>&lt;b&gt;",
+    "x" * 100_000,
+    "漢" * 300 + "../" * 60,
+)
+
+
+def hostile(n):
+    """A report in which every text is the nth of those."""
+    text = HOSTILE[n]
+    bad = marked(judge("1.2.1", text))
+    marks = {
+        "1.2.1": Mark(**{**vars(bad), "source": text}),
+        "1.3.2": Mark("1.3.2", REFUSED, text, 0.0, 1.0, cell=2, line=3, source=text),
+        "1.4.1": Mark("1.4.1", MISSING, text, 0.0, 1.0),
+    }
+    most = {question.name: question.points for question in QUESTIONS}
+    return Report(
+        f"{text}.ipynb",
+        Student(text, text, text),
+        marks,
+        {question.name: text for question in QUESTIONS},
+        notes=[text],
+        max_writeup_points=most,
+    )
+
+
+def all_hostile():
+    """One for each text, and a file that cannot be read and says so in such a text."""
+    reports = [hostile(n) for n in range(len(HOSTILE))]
+    return [*reports, *(Report(text, Student(text), error=text) for text in HOSTILE)]

@@ -9,7 +9,9 @@ LONGEST = 20_000  # characters of a text are shown; the file has the rest
 LONGEST_NAME = 120
 
 # What HTML cannot hold, and what would turn the order of the letters around it.
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 
 def visible(text):
@@ -47,13 +49,17 @@ def short(text, longest=LONGEST_NAME):
 
 
 def cut(text, longest=LONGEST):
-    """A text, or its beginning and how much is missing.
+    r"""A text, or its beginning and how much is missing.
 
     >>> cut("abcdef", 4)
-    'abcd\\n[… and 2 characters more, which the file has]'
+    'abcd\n[… and 2 characters more, which the file has]'
     """
     more = len(text) - longest
-    return text if more <= 0 else f"{text[:longest]}\n[… and {more} characters more, which the file has]"
+    return (
+        text
+        if more <= 0
+        else f"{text[:longest]}\n[… and {more} characters more, which the file has]"
+    )
 
 
 def points(number):

@@ -48,16 +48,16 @@ def _exercise(mark):
         "anchor": "exercise-" + re.sub(r"\W", "-", mark.number),
         "title": TITLES.get(mark.number, ""),
         "outcome": outcome(mark),
-        "card": card(mark.verdict) if mark.verdict else "",
+        "card": card(mark.verdict) if mark.verdict is not None else "",
     }
 
 
 def outcome(mark):
     """What happened, in a few words, with the sign that the card has in front."""
-    if mark.verdict:
+    if mark.verdict is not None:  # one that failed is false
         sign, _, rest = heading(mark.verdict).partition(" ")
         return sign, rest.partition(": ")[2]
-    signs = {REFUSED: "?", MISSING: "–"}
+    signs = {REFUSED: "?", MISSING: "○"}
     return signs.get(mark.status, "✗"), STATUS.get(mark.status, mark.status)
 
 
@@ -95,7 +95,7 @@ def write_feedback(reports, folder, writeups=()):
     submission that is no longer there stays until someone deletes it.
 
     Args:
-        reports: ``Report``s; a list, since all names are looked at before the first page is written.
+        reports: a list of ``Report``s: all names are looked at before the first page is written.
         folder: where to.
         writeups: as for ``feedback_page``.
 
@@ -123,8 +123,9 @@ def page_names(reports):
     lower case are one, as in many file systems.
 
     >>> from attention_lab.grading.report import Report, Student
-    >>> page_names([Report("a.ipynb", Student("Ada Lovelace")), Report("b.ipynb", Student("../"))])
-    ['ada-lovelace-3b9a6d1c.html', 'student-5b22f24b.html']
+    >>> ada, nobody = Report("a.ipynb", Student("Ada Lovelace")), Report("b.ipynb", Student("../"))
+    >>> page_names([ada, nobody])
+    ['ada-lovelace-63f87fba.html', 'student-33e3086f.html']
     """
     taken, names = set(), []
     for report in reports:

@@ -17,7 +17,7 @@ GROUPS = {
     "remark": ("✓", "passed, with a remark"),
     "failed": ("✗", "failed"),
     "refused": ("?", "refused: needs a person"),
-    "missing": ("–", "missing"),
+    "missing": ("○", "missing"),
 }
 
 
@@ -155,12 +155,12 @@ def _scores(read):
 
 
 def _bin_name(low, high, whole):
-    """The scores in a step: ``10–14`` where all are whole; else where it begins.
+    """The scores in a step: ``10 to 14`` where all are whole; else where it begins.
 
     >>> _bin_name(3, 4, True), _bin_name(10, 15, True), _bin_name(3, 4, False)
-    ('3', '10–14', '3')
+    ('3', '10 to 14', '3')
     """
-    return f"{low}–{high - 1}" if whole and high - 1 > low else as_points(low)
+    return f"{low} to {high - 1}" if whole and high - 1 > low else as_points(low)
 
 
 def _hardest(counted):
