@@ -227,7 +227,7 @@ list.addEventListener("focusin", ({ target }) => (lastTouched = target));
 find("order").addEventListener("change", ({ target }) => {
   const other = target.value === "person" ? "question" : "person";
   const place = ({ dataset }) => Number(dataset[target.value]) * 1e6 + Number(dataset[other]);
-  list.append(...articles.toSorted((a, b) => place(a) - place(b)));
+  list.append(...[...articles].sort((a, b) => place(a) - place(b)));
 });
 
 find("anonymous").addEventListener("change", ({ target }) => {
