@@ -28,7 +28,7 @@ ON_THE_AXES = [row for row in OF_THE_COURSE if row[-1] != SEED]
 # A page takes other keys and values as a line of variants.json: in hundredths, with the scale of
 # the course's own query, here that on the course's keys, and a certificate, which no verdict uses.
 IN_HUNDREDTHS = [[100 * (i == j) for j in range(4)] for i in range(4)]
-AXES = (0, [IN_HUNDREDTHS, IN_HUNDREDTHS, 100, IN_HUNDREDTHS, 20])
+AXES = (0, [IN_HUNDREDTHS, IN_HUNDREDTHS, 20, 100, IN_HUNDREDTHS])
 
 
 # --- typed into the exercise's cell -----------------------------------------------------------
