@@ -63,7 +63,7 @@ OF_ONE = (
 OF_TWO = (
     "t + u", "t - u", "t * u", "t / u", "t @ u", "t @ u.transpose(-2, -1)", "t > u", "t == u",
     "torch.maximum(t, u)", "torch.stack([t, u])", "torch.cat([t, u])", "t[:, None] * u",
-    "F.scaled_dot_product_attention(t, u, u)", "torch.softmax(t @ u.T, dim=-1)",
+    "F.scaled_dot_product_attention(t, u, u, scale=1)", "torch.softmax(t @ u.T, dim=-1)",
     "torch.outer(t, u)", "t.dot(u)",
 )  # fmt: skip
 

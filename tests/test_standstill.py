@@ -36,7 +36,7 @@ def test_the_numbers_of_an_exercise_are_torchs(task):
     playground.state = playground.state | {"space": playground.state["space"] | {"row": row}}
     query, key = playground.query, playground.key
     score = torch.einsum("qd,kd->qk", query, key)
-    output = torch.nn.functional.scaled_dot_product_attention(query, key, VALUE)
+    output = torch.nn.functional.scaled_dot_product_attention(query, key, VALUE, scale=1)
     target = torch.stack([VALUE[list(group)].mean(0) for group in task.wanted])
     for k, (one, weight) in enumerate(zip(score[row], score.softmax(1)[row], strict=True)):
         assert numbers(playground, f"k{k}") == [
