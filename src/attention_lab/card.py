@@ -62,11 +62,17 @@ def as_text(verdict):
     return "\n".join(lines + [offer(verdict)]).rstrip()
 
 
-def as_html(verdict):
-    """The card in HTML."""
+def as_html(verdict, helps=True):
+    """The card in HTML.
+
+    Args:
+        verdict: what it shows.
+        helps: whether it says how to get on, which is of use only where ``hint`` can be called.
+    """
     colour = GREEN if verdict else ORANGE
     table = _table(verdict) if verdict.weights is not None else ""
-    stuck = f'<div style="{SMALL}">{escape(offer(verdict))}</div>' if offer(verdict) else ""
+    words = offer(verdict) if helps else ""
+    stuck = f'<div style="{SMALL}">{escape(words)}</div>' if words else ""
     return (
         f'<div class="verdict" data-passed="{str(bool(verdict)).lower()}" '
         f'data-diagnosis="{verdict.diagnosis}" style="border-left:4px solid {colour};'

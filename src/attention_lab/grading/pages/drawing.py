@@ -55,11 +55,9 @@ def cut(text, longest=LONGEST):
     'abcd\n[… and 2 characters more, which the file has]'
     """
     more = len(text) - longest
-    return (
-        text
-        if more <= 0
-        else f"{text[:longest]}\n[… and {more} characters more, which the file has]"
-    )
+    if more <= 0:
+        return text
+    return f"{text[:longest]}\n[… and {more} characters more, which the file has]"
 
 
 def points(number):
@@ -69,6 +67,13 @@ def points(number):
     ('4', '0.3', '0.67')
     """
     return f"{round(number, 2):.10g}"
+
+
+def markup(text):
+    """HTML or a script of our own, which a template leaves as it is."""
+    from markupsafe import Markup  # comes with Jinja2, so only now
+
+    return Markup(text)
 
 
 def draw(name, **context):

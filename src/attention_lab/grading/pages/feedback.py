@@ -3,12 +3,11 @@
 import re
 import unicodedata
 from hashlib import sha256
-from html import escape
 from pathlib import Path
 
-from attention_lab.card import as_html, heading, offer
+from attention_lab.card import as_html, heading
 from attention_lab.exercises import EXERCISES
-from attention_lab.grading.pages.drawing import draw, visible
+from attention_lab.grading.pages.drawing import draw, markup, visible
 from attention_lab.grading.report import FAILED, MISSING, REFUSED
 
 OURS = '<meta name="generator" content="attention-lab grade: feedback">'
@@ -32,7 +31,7 @@ def feedback_page(report, writeups=()):
     """
     return draw(
         "feedback.html",
-        ours=_markup(OURS),
+        ours=markup(OURS),
         report=report,
         exercises=[_exercise(mark) for mark in report.marks.values()],
         questions=_questions(report, {writeup.name: writeup.title for writeup in writeups}),
@@ -63,14 +62,7 @@ def outcome(mark):
 
 def card(verdict):
     """The card as in the notebook, without its offer to call ``hint()``: a page cannot."""
-    return _markup(visible(as_html(verdict).replace(escape(offer(verdict)), "")))
-
-
-def _markup(html):
-    """HTML of our own, which a template leaves as it is; comes with Jinja2, so only now."""
-    from markupsafe import Markup
-
-    return Markup(html)
+    return markup(visible(as_html(verdict, helps=False)))
 
 
 def _questions(report, titles):

@@ -3,7 +3,7 @@
 from base64 import b64encode
 from hashlib import sha256
 
-from attention_lab.grading.pages.drawing import TEMPLATES, draw, in_line
+from attention_lab.grading.pages.drawing import TEMPLATES, draw, in_line, markup
 from attention_lab.grading.pages.points import columns
 
 
@@ -28,7 +28,7 @@ def writeups_page(reports, writeups):
         items=_items(read, writeups),
         columns=columns(writeups),
         broken=len(reports) - len(read),
-        script=_markup(script),
+        script=markup(script),
         script_hash=b64encode(sha256(script.encode()).digest()).decode(),
     )
 
@@ -56,9 +56,3 @@ def _key(report, question):
     parts = (report.file, report.student.label, question, report.writeups.get(question, ""))
     known = "\0".join(parts).encode("utf-8", "surrogatepass")
     return f"attention-lab/points/{sha256(known).hexdigest()[:20]}"
-
-
-def _markup(text):
-    from markupsafe import Markup
-
-    return Markup(text)
