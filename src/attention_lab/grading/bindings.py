@@ -1,0 +1,137 @@
+"""Where a cell gives names a meaning: the functions it defines, and all that could undo them."""
+
+import ast
+from typing import NamedTuple
+
+
+class Definition(NamedTuple):
+    """``def name():`` on the outermost level of a cell.
+
+    Attributes:
+        name: of the function.
+        line: where it begins, from 1 on.
+        function: its ``ast.FunctionDef``.
+    """
+
+    name: str
+    line: int
+    function: ast.FunctionDef
+
+
+class Binding(NamedTuple):
+    """Anything else that gives a name a meaning, takes it away, or changes what it stands for.
+
+    Attributes:
+        name: that it is about; ``"*"`` for any name.
+        line: where, from 1 on.
+        meaning: in full what the name stands for, ``"torch.nn.functional"``, where that is plain.
+        always: whether it counts wherever it stands: in a function, which may be called any time.
+    """
+
+    name: str
+    line: int
+    meaning: str = ""
+    always: bool = False
+
+
+def bindings(tree):
+    """Definitions and Bindings of a cell, in the order of its lines.
+
+    >>> bindings(ast.parse("import torch.nn.functional as F"))
+    [Binding(name='F', line=1, meaning='torch.nn.functional', always=False)]
+    """
+    found = []
+    for statement in tree.body:
+        parts = [statement]
+        if isinstance(statement, ast.FunctionDef):
+            found.append(Definition(statement.name, statement.lineno, statement))
+            found += _declared(statement)
+            parts = _around(statement)
+        for part in parts:
+            found += _in(part)
+    return sorted(found, key=lambda binding: binding.line)
+
+
+SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+
+
+def _in(part):
+    """The bindings in a statement, but for those in a scope of their own."""
+    waiting = [part]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, SCOPES):
+            yield from _declared(node)
+            waiting += _around(node)
+        elif _is_plain(node):
+            waiting.append(node.value)
+        else:
+            waiting += ast.iter_child_nodes(node)
+        for name, meaning in _names(node):
+            if name:
+                yield Binding(name, getattr(node, "lineno", part.lineno), meaning)
+
+
+def _around(scope):
+    """What of a function or a class belongs to the scope around it."""
+    parts = [*getattr(scope, "decorator_list", ()), *getattr(scope, "bases", ())]
+    parts += [keyword.value for keyword in getattr(scope, "keywords", ())]
+    if not isinstance(scope, ast.ClassDef):
+        parts.append(scope.args)
+    return parts + [part for part in [getattr(scope, "returns", None)] if part]
+
+
+def _declared(scope):
+    """The names that a function or a class binds outside of itself."""
+    for node in ast.walk(scope):
+        if isinstance(node, ast.Global):
+            for name in node.names:
+                yield Binding(name, node.lineno, always=True)
+
+
+def _names(node):
+    """The names that a node itself binds or changes, each with what it stands for from then on."""
+    if _is_plain(node):
+        yield node.targets[0].id, _dotted(node.value)
+    elif isinstance(node, ast.Import):
+        for alias in node.names:
+            first = alias.name.partition(".")[0]
+            yield alias.asname or first, alias.name if alias.asname else first
+    elif isinstance(node, ast.ImportFrom):
+        for alias in node.names:
+            home = "." * node.level + (node.module or "")
+            yield alias.asname or alias.name, f"{home}.{alias.name}"
+    elif isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)):
+        if not isinstance(node.ctx, ast.Load):
+            yield _root(node), ""
+    elif isinstance(node, ast.MatchMapping):
+        yield node.rest, ""
+    elif isinstance(node, (*SCOPES[:3], ast.ExceptHandler, ast.MatchAs, ast.MatchStar)):
+        yield node.name, ""
+
+
+def _is_plain(node):
+    """Whether it is ``name = …``."""
+    return (
+        isinstance(node, ast.Assign)
+        and len(node.targets) == 1
+        and isinstance(node.targets[0], ast.Name)
+    )
+
+
+def _dotted(node):
+    """``"torch.nan"`` for that, ``"float('nan')"`` for a call that has only such arguments."""
+    if isinstance(node, ast.Attribute):
+        return f"{_dotted(node.value)}.{node.attr}"
+    if isinstance(node, ast.Call) and len(node.args) == 1 and not node.keywords:
+        return f"{_dotted(node.func)}({_dotted(node.args[0])})"
+    if isinstance(node, ast.Constant):
+        return repr(node.value)
+    return node.id if isinstance(node, ast.Name) else "?"
+
+
+def _root(node):
+    """Whose attribute or place it is: ``a`` of ``a.b[0].c``; None where that has no name."""
+    while isinstance(node, (ast.Attribute, ast.Subscript)):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else None

@@ -1,0 +1,49 @@
+"""Places in lists and tensors, with whole numbers, slices and short lists as indices."""
+
+from attention_lab.grading.limits import Refused
+from attention_lab.grading.values import Tensor, refuse_to_overlap, refuse_to_stretch
+
+
+def read(whole, index):
+    """What stands at an index; of a tensor a view, as in torch."""
+    if isinstance(whole, list):
+        if not isinstance(index, (int, slice)):
+            raise Refused("a list is indexed with a whole number")
+        return whole[index]
+    return _tensor(whole)[_parts(index)]
+
+
+def write(whole, index, value):
+    """Put a value there, in the tensor itself."""
+    index = _parts(index)
+    if _lists(index):
+        raise Refused("a tensor is assigned to at whole numbers and slices")
+    if not isinstance(value, (Tensor, int, float)):
+        raise Refused("only numbers and tensors are assigned to a place of a tensor")
+    place = _tensor(whole)[index]
+    refuse_to_stretch(place, value)
+    refuse_to_overlap(place, value)
+    whole[index] = value
+
+
+def _tensor(whole):
+    if not isinstance(whole, Tensor):
+        raise Refused("only lists and tensors have places")
+    return whole
+
+
+def _parts(index):
+    """An index as it may be handed to a tensor; ``a[(0, 1),]`` picks as ``a[[0, 1]]`` does."""
+    parts = index if isinstance(index, tuple) else (index,)
+    for part in parts:
+        if not (part is None or part is ... or type(part) in (int, slice, list)):
+            raise Refused("a tensor is indexed with whole numbers, slices and lists of those")
+        if type(part) is list and not all(type(n) is int for n in part):
+            raise Refused("a list that picks from a tensor holds whole numbers")
+    if len(_lists(parts)) > 1 or parts.count(...) > 1:
+        raise Refused("of lists and of ..., one at a time is read")
+    return parts
+
+
+def _lists(parts):
+    return [part for part in parts if type(part) is list]
