@@ -1,0 +1,152 @@
+"""A submission becomes a Report: its answers are found, read, and judged, and earn points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from attention_lab.exercises import EXERCISES, Exercise
+from attention_lab.faults import find_fault
+from attention_lab.fixtures import SEED
+from attention_lab.grading.finding import find
+from attention_lab.grading.notebooks import read
+from attention_lab.grading.report import FAILED, MISSING, PASSED, REFUSED, Broken, Mark, Report
+from attention_lab.judge import judge
+from attention_lab.variants import variant_for
+from attention_lab.writeups import WRITEUPS
+
+NOTHING = "No code cell defines {function}()."
+UNREAD = "{reason}. Only constants are read, as the exercise asks; a person will look at it."
+ROWS = "{passed} of {rows} rows pass, for which there are {points:g} points."
+NOBODY = "It is not known whose this is, so neither are the keys and values it should be judged on"
+OTHER = "The notebook was made for {says}; it is judged on {theirs}, which are this student's."
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How a class is marked.
+
+    Attributes:
+        course: the name that, with a student's, chooses a variant; "" where all work on the
+            course's own keys and values.
+        points: of exercises by number, where they differ from what ``exercises.py`` says.
+    """
+
+    course: str = ""
+    points: dict[str, float] = field(default_factory=dict)
+
+    def points_of(self, task):
+        """What an exercise is worth."""
+        return self.points.get(task.number, task.points)
+
+
+def mark(file, student, data, rules=Rules(), known_as=None):
+    """The Report on a submission. Nothing of it is executed.
+
+    Args:
+        file: what it is called.
+        student: a ``Student``.
+        data: the notebook, as bytes.
+        rules: the class's ``Rules``.
+        known_as: by which name a student's variant is chosen, where it is not the student's id.
+
+    Returns:
+        A Report; of a file that cannot be read one with an error.
+    """
+    report = Report(file, student)
+    try:
+        notebook = read(data)
+    except Broken as broken:
+        report.error = str(broken)
+        return report
+    report.writeups = {name: notebook.writeups.get(name, "") for name in _writeup_names()}
+    fixture = _fixture(report, notebook, rules, known_as or student.id or student.label)
+    answers = find(notebook.code, EXERCISES)
+    for task in EXERCISES:
+        most = rules.points_of(task)
+        report.marks[task.number] = _mark(task, answers, fixture, most)
+    return report
+
+
+def _writeup_names():
+    return [writeup.name for writeup in WRITEUPS]
+
+
+def _fixture(report, notebook, rules, name):
+    """The keys and values to judge on; None where they are not known."""
+    if not rules.course:
+        _note_other(report, notebook.variant, None)
+        return SEED
+    if not name:
+        return None
+    theirs = variant_for(name, rules.course)
+    report.variant = theirs.number
+    _note_other(report, notebook.variant, theirs.number)
+    return theirs
+
+
+def _note_other(report, says, theirs):
+    """A person should know where a notebook says that it is on other keys and values."""
+    if says is not None and says != theirs:
+        report.notes.append(OTHER.format(says=_named(says), theirs=_named(theirs)))
+
+
+def _named(number):
+    return "the course's keys and values" if number is None else f"variant {number}"
+
+
+def _mark(task, answers, fixture, most):
+    """The Mark of one exercise."""
+    answer = answers.get(task.number)
+    if answer is None:
+        message = NOTHING.format(function=task.function)
+        return Mark(task.number, MISSING, message, 0, most)
+    where = {"cell": answer.cell, "line": answer.line, "source": answer.source}
+    refusal = answer.refusal or (NOBODY if fixture is None else "")
+    if refusal:
+        message = UNREAD.format(reason=refusal[0].upper() + refusal[1:])
+        return Mark(task.number, REFUSED, message, 0, most, **where)
+    return _judged(task, answer.value, _own_query(task, answers), fixture, most, where)
+
+
+def _own_query(task, answers):
+    """The student's own answer to the exercise that a key is edited for, if it was read."""
+    own = answers.get(task.query_of)
+    return None if own is None or own.refusal else own.value
+
+
+def _judged(task, value, own_query, fixture, most, where):
+    """The Mark of an answer that was read."""
+    verdict = _verdict(task, value, own_query, fixture)
+    where |= {"diagnosis": verdict.diagnosis}
+    if verdict.passed:
+        return Mark(task.number, PASSED, verdict.message, most, most, verdict=verdict, **where)
+    if _is_placeholder(task, value, fixture):
+        return Mark(task.number, MISSING, verdict.message, 0, most, **where)
+    passed = _rows_passed(task, value, fixture) if verdict.error is not None else 0
+    points = most * passed / len(task.wanted)
+    message = verdict.message
+    if passed:
+        message += " " + ROWS.format(passed=passed, rows=len(task.wanted), points=points)
+    return Mark(task.number, FAILED, message, points, most, verdict=verdict, **where)
+
+
+def _verdict(task, value, own_query, fixture):
+    """The judge's verdict; a key may go with the student's own query or with the course's."""
+    verdict = judge(task, value, fixture, own_query)
+    if not verdict.passed and own_query is not None:
+        with_ours = judge(task, value, fixture)
+        return with_ours if with_ours.passed else verdict
+    return verdict
+
+
+def _is_placeholder(task, value, fixture):
+    fault = find_fault(value, task.shape(len(fixture.key[0])))
+    return fault is not None and fault[0] == "not-finite/placeholder"
+
+
+def _rows_passed(task, value, fixture):
+    """How many rows of a query would pass by themselves."""
+    if task.kind != "query" or len(task.wanted) == 1:
+        return 0
+    alone = [Exercise(task.number, "", (group,), ()) for group in task.wanted]
+    return sum(judge(one, [row], fixture).passed for one, row in zip(alone, value))
