@@ -1,0 +1,94 @@
+"""``attention-lab grade``: files in, tables and pages out, and a list of what needs a person."""
+
+import sys
+from pathlib import Path
+
+from attention_lab.grading.batch import Submission, mark_all
+from attention_lab.grading.files import submissions
+from attention_lab.grading.marking import Rules
+from attention_lab.grading.pages.drawing import in_line
+from attention_lab.grading.pages.drawing import points as as_points
+from attention_lab.grading.pages.points import apply_points, read_points
+from attention_lab.grading.roster import read_roster
+from attention_lab.grading.writing import named, outputs, write
+from attention_lab.writeups import WRITEUPS
+
+
+def grade(options):
+    """Mark what was handed in, and write what is asked for.
+
+    Args:
+        options: what ``cli.py`` reads from the command line.
+
+    Returns:
+        The exit status: 0 when every file was read, 1 when some need a person, who finds them
+        listed on standard error.
+
+    Raises:
+        ValueError: the roster, or the points of the write-ups, cannot be read.
+        OSError: something cannot be read or written.
+    """
+    outputs(options)  # to complain before the work, not after it
+    roster = read_roster(Path(options.roster).read_bytes()) if options.roster else None
+    found = (_known(one, roster, options.known_by) for one in submissions(options.paths))
+    rules = Rules(options.variants or "", options.points)
+    reports = list(_with_progress(mark_all(found, rules)))
+    complaints = _add_writeup_points(options.writeup_points, reports)
+    complaints += write(options, reports, roster)
+    _tell_what_was_done(options, reports)
+    return _tell_what_needs_a_person(reports, complaints)
+
+
+def _known(found, roster, known_by):
+    """What was handed in, with what the roster knows of the student."""
+    row = roster.find(found.student) if roster else None
+    student = row.student if row else found.student
+    known_as = row.value(known_by) if row and known_by else ""
+    return Submission(found.file, student, found.data, found.error, known_as)
+
+
+def _with_progress(reports):
+    """The reports as they come, with a bar where somebody sees it."""
+    if not sys.stderr.isatty():
+        return reports
+    try:
+        from tqdm import tqdm
+    except ImportError:  # extra ``grade``
+        return reports
+    return tqdm(reports, "Marking", unit=" files", leave=False)
+
+
+def _add_writeup_points(file, reports):
+    """Give the points that a person gave; returns a sentence for each that fits nowhere."""
+    if not file:
+        return []
+    unplaced = apply_points(reports, read_points(Path(file).read_bytes(), WRITEUPS), WRITEUPS)
+    return [f"{in_line(name)}: has points for {what}, but was not read" for name, what in unplaced]
+
+
+def _tell_what_was_done(options, reports):
+    """The marks themselves where nothing is written; else where they are."""
+    written = named(options)
+    if not written:
+        for report in reports:
+            score = "—" if report.error else f"{as_points(report.score)}/{report.max_score:g}"
+            print(f"{score:>7}  {in_line(report.file)}")
+    elif reports:
+        print(f"Marked {len(reports)} files: {', '.join(map(str, written))}.")
+
+
+def _tell_what_needs_a_person(reports, complaints):
+    """List it on standard error; returns the exit status."""
+    for report in reports:
+        whose = f" ({in_line(report.student.label)})" if report.student.label else ""
+        where = {mark.number: _place(mark) for mark in report.marks.values()}
+        for reason in report.reasons:
+            place = where.get(reason.partition(":")[0], "")
+            complaints.append(f"{in_line(report.file)}{whose}: {in_line(reason)}{place}")
+    if complaints:
+        print("These need a person:", *complaints, sep="\n  ", file=sys.stderr)
+    return 1 if complaints else 0
+
+
+def _place(mark):
+    return f" [cell {mark.cell}, line {mark.line}]" if mark.cell else ""

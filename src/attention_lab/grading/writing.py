@@ -1,0 +1,84 @@
+"""The files that ``attention-lab grade`` writes, and where."""
+
+from pathlib import Path
+
+from attention_lab.grading.as_json import as_json
+from attention_lab.grading.tables import as_canvas, as_csv
+from attention_lab.writeups import WRITEUPS
+
+
+def outputs(options):
+    """Where each thing is written, by the name of its option.
+
+    The class's pages stand beside the students' folder, not in it, so that the folder can be handed
+    out as it is.
+
+    Raises:
+        ValueError: one of them would replace what is read.
+    """
+    names = ("csv", "canvas", "json", "feedback", "overview", "writeups")
+    found = {name: Path(file) for name in names if (file := getattr(options, name))}
+    if "feedback" in found:
+        folder = found["feedback"]
+        for name in ("overview", "writeups"):
+            found.setdefault(name, folder.with_name(f"{folder.name}-{name}.html"))
+    read = [*options.paths, options.roster, options.writeup_points]
+    for name, file in found.items():
+        if any(_is_same(file, Path(other)) for other in read if other):
+            raise ValueError(f"--{name} would replace {file}, which is read. Name another file.")
+    return found
+
+
+def named(options):
+    """What is written, in a stable order."""
+    return list(outputs(options).values())
+
+
+def _is_same(one, other):
+    return one.resolve() == other.resolve()
+
+
+def write(options, reports, roster):
+    """Write all that is asked for.
+
+    Args:
+        options: of the command line.
+        reports: a list of ``Report``s.
+        roster: a ``Roster``, or None.
+
+    Returns:
+        Sentences on what a person should know of it.
+    """
+    where, complaints = outputs(options), []
+    if "csv" in where:
+        _save(where["csv"], as_csv(reports))
+    if "json" in where:
+        _save(where["json"], as_json(reports))
+    if "canvas" in where:
+        text, complaints = as_canvas(reports, roster)
+        _save(where["canvas"], text)
+    _write_pages(where, reports)
+    return complaints
+
+
+def _write_pages(where, reports):
+    """The pages, whose modules are loaded only where there are some."""
+    paths = ()
+    if "feedback" in where:
+        from attention_lab.grading.pages.feedback import write_feedback
+
+        paths = write_feedback(reports, where["feedback"], WRITEUPS)
+    if "overview" in where:
+        from attention_lab.grading.pages.overview import overview_page
+
+        file = where["overview"]
+        _save(file, overview_page(reports, paths, file.parent))
+    if "writeups" in where:
+        from attention_lab.grading.pages.writeups import writeups_page
+
+        _save(where["writeups"], writeups_page(reports, WRITEUPS))
+
+
+def _save(file, text):
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8", "backslashreplace", newline="")
