@@ -15,7 +15,7 @@ def dot(a, b):
     >>> dot([1, 2], [3, 4])
     11
     """
-    return sum(x * y for x, y in zip(a, b))
+    return sum([x * y for x, y in zip(a, b)])
 
 
 def scores_of(query, key):
@@ -56,7 +56,7 @@ def largest_difference(one, other):
     >>> largest_difference([1, 2], [1, 5])
     3
     """
-    return max(abs(a - b) for a, b in zip(one, other))
+    return max([abs(a - b) for a, b in zip(one, other)])
 
 
 def total_variation(one, other):
@@ -65,4 +65,4 @@ def total_variation(one, other):
     >>> total_variation([0.5, 0.5, 0.0], [0.5, 0.0, 0.5])
     0.5
     """
-    return sum(abs(a - b) for a, b in zip(one, other)) / 2
+    return sum([abs(a - b) for a, b in zip(one, other)]) / 2

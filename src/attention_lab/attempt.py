@@ -13,6 +13,7 @@ class Attempt:
         task: an ``Exercise``.
         scores: ``[q][k]``, of the query with the keys, the answer being one of the two.
         value: ``[k][v]``.
+        goal: the weights asked for and the target, where they are known already.
 
     Attributes:
         weights, wanted: obtained and asked for, ``[q][k]``.
@@ -21,14 +22,13 @@ class Attempt:
         error, distance: the largest of them.
     """
 
-    def __init__(self, task, scores, value):
+    def __init__(self, task, scores, value, goal=None):
         self.task = task
         self.scores = scores
         self.value = value
         self.weights = [softmax(row) for row in scores]
-        self.wanted = wanted_weights(task, len(value))
         self.output = mix(self.weights, value)
-        self.target = mix(self.wanted, value)
+        self.wanted, self.target = goal or _goal(task, value)
         rows = range(len(scores))
         self.errors = [self._error(row, row) for row in rows]
         self.distances = [self._distance(row, row) for row in rows]
@@ -58,7 +58,8 @@ class Attempt:
 
     def scaled(self, factor):
         """The same with all scores multiplied, as a query that is so many times as loud has."""
-        return Attempt(self.task, [[factor * s for s in row] for row in self.scores], self.value)
+        scores = [[factor * score for score in row] for row in self.scores]
+        return Attempt(self.task, scores, self.value, (self.wanted, self.target))
 
     def share(self, row):
         """How much of a row's weight is on the keys that it wants."""
@@ -68,3 +69,9 @@ class Attempt:
         """The key with the most weight among those that a row does not want."""
         others = [k for k in range(len(self.value)) if k not in self.task.wanted[row]]
         return max(others, key=lambda k: self.scores[row][k])
+
+
+def _goal(task, value):
+    """The weights that are asked for, and what they make of the values."""
+    wanted = wanted_weights(task, len(value))
+    return wanted, mix(wanted, value)

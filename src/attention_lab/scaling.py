@@ -98,10 +98,11 @@ def steps_between(start, end, louder):
 
 def window_along(attempt, steps):
     """The first stretch of factors with a correct query, from the near to the far end, or None."""
-    faults = [badness(attempt, step) for step in steps]
-    for n, fault in enumerate(faults):
+    faults = []  # no farther than is looked at, for each costs an attempt
+    for n, inside in enumerate(steps):
         before, after = max(n - 1, 0), min(n + 1, len(steps) - 1)
-        inside = steps[n]
+        faults += [badness(attempt, step) for step in steps[len(faults) : after + 1]]
+        fault = faults[n]
         if fault > 1 and fault <= min(faults[before], faults[after]):
             inside = _best(attempt, *sorted((steps[before], steps[after])))
             fault = badness(attempt, inside)
