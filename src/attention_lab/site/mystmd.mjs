@@ -1,34 +1,45 @@
 /* What this book adds to MyST, for mystmd, the engine of Jupyter Book 2. `myst.yml` loads it.
 
-   For Jupyter Book 1 the same is in guess.py, hints.py, MyST-NB and autodoc. What a reader reads
-   comes from there, asked of the Python that is found first. Choices are checked there, too. */
+   For Jupyter Book 1 the same is in guess.py, hints.py, rubrics.py, MyST-NB and autodoc. What a
+   reader reads comes from there, asked of the Python that is found first. Choices are checked there,
+   too. */
 
 import { execFileSync } from "node:child_process";
 
 const ASKED = `
 import json
 from attention_lab.exercises import EXERCISES
-from attention_lab.site import guess, hints
+from attention_lab.site import guess, hints, rubrics
+from attention_lab.writeups import WRITEUPS
 
 told = {
     task.number: "\\n".join([*hints.folded_hints(task), hints.other_numbers(task)])
     for task in EXERCISES
 }
+criteria = {writeup.name: rubrics.folded_rubric(writeup) for writeup in WRITEUPS}
 words = {"title": guess.TITLE, "folded": guess.FOLDED, "says": guess.SAYS, "marks": guess.MARKS}
-print(json.dumps({"hints": told, **words}))
+print(json.dumps({"hints": told, "criteria": criteria, **words}))
 `;
 const book = JSON.parse(execFileSync("python", ["-c", ASKED], { encoding: "utf-8" }));
 
 /** `{hints} 1.2.1`: each hint folded, and how to work on other numbers. */
-const hints = {
-  name: "hints",
-  arg: { type: String, required: true },
-  run({ arg, node }, file, { parseMyst }) {
-    if (Object.hasOwn(book.hints, arg)) return parseMyst(book.hints[arg]).children;
-    complain(file, node, `Expected the number of an exercise; got ${arg}.`);
-    return [];
-  },
-};
+const hints = told("hints", "the number of an exercise");
+
+/** `{criteria} writeup-copying`: the rubric of a write-up, folded. */
+const criteria = told("criteria", "the name of a write-up");
+
+/** A directive that shows what the book tells of its argument. */
+function told(name, expected) {
+  return {
+    name,
+    arg: { type: String, required: true },
+    run({ arg, node }, file, { parseMyst }) {
+      if (Object.hasOwn(book[name], arg)) return parseMyst(book[name][arg]).children;
+      complain(file, node, `Expected ${expected}; got ${arg}.`);
+      return [];
+    },
+  };
+}
 
 /** `{guess}`: a question, its choices, and folded below them a reason for each. */
 const guess = {
@@ -108,7 +119,7 @@ function complain(file, node, problem) {
 
 export default {
   name: "Attention Lab",
-  directives: [guess, hints, evalRst],
+  directives: [guess, hints, criteria, evalRst],
   roles: [glueText],
   transforms: [paste],
 };
