@@ -6,6 +6,8 @@ the name here. Standard library only, for the grader.
 
 from typing import NamedTuple
 
+WRITE_HERE = "*Write your answer here: double-click, or press Enter.*"  # in a chapter's notebook
+
 
 class Writeup(NamedTuple):
     """A question that is answered by a text, and marked by a person.

@@ -12,6 +12,7 @@ from sphinx.util import logging
 
 from attention_lab.exercises import EXERCISES
 from attention_lab.site.markdown import BEGINS, ENDS, between
+from attention_lab.writeups import WRITE_HERE
 
 logger = logging.getLogger(__name__)
 
@@ -19,7 +20,6 @@ FOLDED_CODE = {"hide-input", "hide-cell", "remove-input"}  # tags of cells whose
 HIDDEN = {"jupyter": {"source_hidden": True}, "cellView": "form"}  # in JupyterLab, in Colab
 TITLE = "title"  # the id of the cell with the page's title, if the page begins with it
 COLLAPSED = "jp-MarkdownHeadingCollapsed"  # in JupyterLab; in Colab it is the notebook that says so
-WRITE_HERE = "*Write your answer here: double-click, or press Enter.*"
 
 
 class Heading(NamedTuple):
