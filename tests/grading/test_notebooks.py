@@ -85,7 +85,7 @@ def test_bytes_that_are_no_utf_8_cost_one_letter():
     assert read(data).code[0].source == "x = 1  # caf\ufffd"
 
 
-@pytest.mark.parametrize("half", ["\ud800", "\udfff"])
+@pytest.mark.parametrize("half", [chr(0xD800), chr(0xDFFF)], ids=["first", "second"])
 def test_half_a_character_is_kept_escaped_or_not(half):
     data = json.dumps({"cells": [code(half)]}, ensure_ascii=False).encode("utf-8", "surrogatepass")
     assert read(data).code[0].source == half
@@ -112,12 +112,13 @@ def test_of_a_key_that_is_there_twice_the_last_counts_as_in_jupyter():
 @pytest.mark.parametrize("odd", [None, 3, "x", [], True])
 def test_metadata_of_any_shape_is_borne(odd):
     ours = {"writeup": odd, "text": odd, "variant": odd}
+    any_shape = (odd, {"attention_lab": odd}, {"attention_lab": ours})
     cells = [
-        {"cell_type": kind, "metadata": m, "source": "x", "id": odd}
+        {"cell_type": kind, "metadata": metadata, "source": "x", "id": odd}
         for kind in ("code", "markdown", odd)
-        for m in (odd, {"attention_lab": odd}, {"attention_lab": ours})
+        for metadata in any_shape
     ]
-    for metadata in (odd, {"attention_lab": odd}, {"attention_lab": ours}):
+    for metadata in any_shape:
         found = read(file(*cells, metadata=metadata))
         assert len(found.code) == 3
         assert found.writeups == {}
@@ -309,7 +310,7 @@ BOMBS = {
 
 @pytest.mark.parametrize("data", BOMBS.values(), ids=BOMBS)
 def test_a_bomb_is_told_within_a_second(data):
-    assert "hand" in broken(data)
+    assert "hand" in broken(data).lower()
 
 
 def test_what_is_long_but_cheap_is_read_within_a_second():
