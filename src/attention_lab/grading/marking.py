@@ -17,9 +17,11 @@ from attention_lab.variants import variant_for
 from attention_lab.writeups import WRITEUPS
 
 NOTHING = "No code cell defines {function}()."
-UNREAD = "{reason}. Only constants are read, as the exercise asks; a person will look at it."
+UNREAD = (
+    "Not read: {reason}. Only constants are read, as the exercise asks; a person will look at it."
+)
 ROWS = "{passed} of {rows} rows pass, for which there are {points:g} points."
-NOBODY = "It is not known whose this is, so neither are the keys and values it should be judged on"
+NOBODY = "it is not known whose this is, so neither are the keys and values it should be judged on"
 OTHER = "The notebook was made for {says}; it is judged on {theirs}, which are this student's."
 
 
@@ -105,7 +107,7 @@ def _mark(task, answers, fixture, most):
     where = {"cell": answer.cell, "line": answer.line, "source": answer.source}
     refusal = answer.refusal or (NOBODY if fixture is None else "")
     if refusal:
-        message = UNREAD.format(reason=refusal[0].upper() + refusal[1:])
+        message = UNREAD.format(reason=refusal)
         return Mark(task.number, REFUSED, message, 0, most, **where)
     return _judged(task, answer.value, _own_query(task, answers), fixture, most, where)
 

@@ -1,0 +1,202 @@
+"""What a submission earns, and why."""
+
+import json
+
+import pytest
+
+from attention_lab.answers import answer as answer_of_the_course
+from attention_lab.exercises import EXERCISES, exercise
+from attention_lab.grading.marking import Rules, mark
+from attention_lab.grading.report import FAILED, MISSING, PASSED, REFUSED, Student
+from attention_lab.judge import judge
+from attention_lab.variants import variant_for
+from tests.grading.handed_in import IMPORTS, RIGHT, SEED_NOTEBOOK, answers, function, notebook
+
+ADA = Student("Ada", "s1")
+
+
+def statuses(report):
+    return {number: found.status for number, found in report.marks.items()}
+
+
+def test_the_seed_notebook_as_it_stands_gets_six_of_six():
+    report = mark("seed.ipynb", ADA, SEED_NOTEBOOK)
+    assert set(statuses(report).values()) == {PASSED}
+    assert (report.score, report.max_score) == (6, 6)
+    assert report.reasons == []
+    assert report.writeups["writeup-copying"].startswith("A transformer")
+    assert report.writeups["writeup-averaging"].endswith("informed predictions.")
+
+
+def test_right_answers_in_our_own_format_get_six_of_six():
+    report = mark("a.ipynb", ADA, answers())
+    assert (report.score, report.max_score, report.reasons) == (6, 6, [])
+
+
+def test_a_wrong_answer_gets_the_words_of_the_judge():
+    (found,) = [
+        mark("a", ADA, answers(get_query121="torch.tensor([[0.47, 0.65, 0.6]])")).marks["1.2.1"]
+    ]
+    verdict = judge("1.2.1", [[0.47, 0.65, 0.60]])
+    assert (found.status, found.diagnosis, found.points) == (FAILED, "too-soft", 0)
+    assert found.message == verdict.message
+    assert (found.cell, found.line) == (2, 1)
+    assert found.source == "def get_query121():\n    return torch.tensor([[0.47, 0.65, 0.6]])"
+
+
+def test_a_function_that_is_not_there_is_missing():
+    found = mark("a", ADA, answers(get_query131=None)).marks["1.3.1"]
+    assert (found.status, found.points, found.cell) == (MISSING, 0, None)
+    assert "get_query131" in found.message
+
+
+def test_a_placeholder_is_missing_and_not_wrong():
+    found = mark("a", ADA, answers(get_query131="torch.tensor([[nan, nan, nan]])")).marks["1.3.1"]
+    assert (found.status, found.points) == (MISSING, 0)
+
+
+def test_one_placeholder_left_is_wrong():
+    found = mark("a", ADA, answers(get_query131="torch.tensor([[0, nan, 0]])")).marks["1.3.1"]
+    assert (found.status, found.diagnosis) == (FAILED, "not-finite")
+
+
+def test_what_is_no_constant_goes_to_a_person_with_cell_and_line():
+    report = mark("a", ADA, answers(get_query121="10 * key[:1]"))
+    found = report.marks["1.2.1"]
+    assert (found.status, found.points, found.cell, found.line) == (REFUSED, 0, 2, 2)
+    assert "key is not written out" in found.message
+    assert report.reasons == [f"1.2.1: {found.message}"]
+    assert report.score == 5  # the others count
+
+
+def test_two_of_four_rows_get_half_of_the_points():
+    rows = "[[4.7, 6.5, 6.0], [6.4, 5.0, -5.9], [0, 0, 0], [0, 0, 0]]"
+    report = mark(
+        "a", ADA, answers(get_query122=f"torch.tensor({rows})"), Rules(points={"1.2.2": 3})
+    )
+    found = report.marks["1.2.2"]
+    assert (found.status, found.points, found.max_points) == (FAILED, 1.5, 3)
+    assert "2 of 4 rows pass" in found.message
+
+
+def test_points_of_an_exercise_can_be_changed():
+    report = mark("a", ADA, answers(get_query131="torch.ones(1, 3)"), Rules(points={"1.2.1": 5}))
+    assert (report.score, report.max_score) == (9, 10)
+
+
+@pytest.mark.parametrize(
+    ("query", "key", "status"),
+    [
+        ("torch.tensor([[5.55, 5.75, 0.05]])", "torch.tensor([0.58, 0.60, 0.005])", PASSED),
+        ("torch.tensor([[55.5, 57.5, 0.5]])", "torch.tensor([0.58, 0.60, 0.005])", FAILED),
+        ("torch.tensor([[5.55, 5.75, 0.05]])", "torch.tensor([0.555, 0.575, 0.005])", PASSED),
+        ("torch.zeros(1, 3)", "torch.tensor([0.555, 0.575, 0.005])", PASSED),
+        ("torch.tensor([[nan, nan, nan]])", "torch.tensor([0.555, 0.575, 0.005])", PASSED),
+        ("10 * key", "torch.tensor([0.555, 0.575, 0.005])", PASSED),
+    ],
+    ids=["own, gentle", "own, loud", "either", "own is wrong", "own is missing", "own is refused"],
+)
+def test_a_key_is_judged_with_the_students_own_query(query, key, status):
+    """A gentle query leaves a thick slab: the first key misses that of the loud one."""
+    report = mark("a", ADA, answers(get_query132=query, get_key141=key))
+    assert report.marks["1.4.1"].status == status
+
+
+def test_the_key_of_142_is_normalised_where_the_cell_does_so():
+    """Twice the course's key passes either way; a hundredth only at length 1."""
+    define = function("get_key142", "torch.tensor([0.006945, 0.007195, 0.000063])")
+    put = "m_key = key.clone()\nm_key[2] = get_key142()"
+    bring = "m_key[2] /= m_key[2].norm()"
+    cells = [function(name, text) for name, text in RIGHT.items() if name != "get_key142"]
+    as_it_is = mark("a", ADA, notebook(IMPORTS, *cells, f"{define}\n{put}"))
+    normalised = mark("a", ADA, notebook(IMPORTS, *cells, f"{define}\n{put}\n{bring}"))
+    assert as_it_is.marks["1.4.2"].status == FAILED
+    assert normalised.marks["1.4.2"].status == PASSED
+
+
+def test_the_last_definition_counts():
+    late = notebook(
+        IMPORTS,
+        function("get_query131", "torch.ones(1, 3)"),
+        function("get_query131", "torch.zeros(1, 3)"),
+    )
+    found = mark("a", ADA, late).marks["1.3.1"]
+    assert (found.status, found.cell) == (PASSED, 3)
+
+
+def on_variant(fixture, **ours):
+    """The course's answers for a variant, written out."""
+    texts = [
+        function(task.function, f"torch.tensor({answer_of_the_course(task, fixture)})")
+        for task in EXERCISES
+    ]
+    return notebook(IMPORTS, *texts, **ours)
+
+
+def test_a_student_is_judged_on_the_students_own_variant():
+    mine, other = variant_for("s1", "nlp"), variant_for("s2", "nlp")
+    assert mine.number != other.number
+    report = mark("a", ADA, on_variant(mine, variant=mine.number), Rules("nlp"))
+    assert (report.score, report.variant, report.notes) == (6, mine.number, [])
+
+
+def test_what_the_notebook_says_of_its_variant_is_told_and_not_followed():
+    mine, other = variant_for("s1", "nlp"), variant_for("s2", "nlp")
+    report = mark("a", ADA, on_variant(other, variant=other.number), Rules("nlp"))
+    assert report.score < 6
+    assert report.variant == mine.number
+    (note,) = report.notes
+    assert str(other.number) in note
+    assert str(mine.number) in note
+
+
+def test_a_variant_is_told_where_the_class_has_none():
+    report = mark("a", ADA, notebook(IMPORTS, variant=7))
+    assert report.variant is None
+    assert "variant 7" in report.notes[0]
+
+
+def test_a_student_may_be_known_by_another_name():
+    theirs = variant_for("lovelace", "nlp")
+    report = mark("a", ADA, on_variant(theirs), Rules("nlp"), known_as="lovelace")
+    assert report.score == 6
+
+
+def test_without_a_student_there_is_no_variant_and_a_person_must_look():
+    report = mark("a", Student(), answers(), Rules("nlp"))
+    assert set(statuses(report).values()) == {REFUSED}
+    assert report.score == 0
+    assert "whose" in report.reasons[0]
+
+
+def test_a_broken_file_costs_nothing_but_a_message():
+    report = mark("a", ADA, SEED_NOTEBOOK[:-200])
+    assert "ends in the middle" in report.error
+    assert report.marks == {}
+
+
+def test_every_writeup_is_in_the_report_even_if_it_is_empty():
+    assert mark("a", ADA, answers()).writeups == {"writeup-copying": "", "writeup-averaging": ""}
+
+
+def test_what_the_page_hands_in_is_read():
+    cell = {
+        "cell_type": "code",
+        "id": "exercise-1-3-1",
+        "metadata": {"attention_lab": {"exercise": "1.3.1"}},
+        "source": function(exercise("1.3.1").function, "torch.tensor([[0., 0, 0]])"),
+    }
+    text = {"writeup": "writeup-copying", "text": "Names."}
+    asked = {
+        "cell_type": "markdown",
+        "metadata": {"attention_lab": text},
+        "source": "## T\n\n---\n\nNames.",
+    }
+    whole = {
+        "cells": [cell, asked],
+        "metadata": {"attention_lab": {"variant": None}},
+        "nbformat": 4,
+    }
+    report = mark("a", ADA, json.dumps(whole).encode())
+    assert report.marks["1.3.1"].status == PASSED
+    assert report.writeups["writeup-copying"] == "Names."
