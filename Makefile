@@ -7,7 +7,7 @@ HTML := _build/html
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help book test serve lab lint format mutants bench-build bench-geometry bench-page picture variants pins clean
+.PHONY: help book test serve lab lint format mutants bench-build bench-geometry bench-grading bench-page picture variants pins clean
 
 help:  ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -45,6 +45,9 @@ bench-build: $(INSTALLED)  ## time the build, cold and unchanged, against its fl
 
 bench-geometry: $(INSTALLED)  ## time which keys can be copied, against a linear program a key
 	$(BIN)/python benchmarks/geometry.py
+
+bench-grading: $(INSTALLED)  ## time the marking of a class, against nbgrader and otter-grader
+	$(BIN)/python benchmarks/grading.py
 
 bench-page: book  ## time the playground and the cells that run in the page, count what they send
 	$(BIN)/python benchmarks/page.py

@@ -18,7 +18,7 @@ RIGHT = {
 
 
 def notebook(*cells, **ours):
-    """A notebook of these code cells, as bytes; ``ours`` is what its metadata says of the course."""
+    """A notebook of these code cells, as bytes; ``ours`` is the course's part of its metadata."""
     made = [{"cell_type": "code", "metadata": {}, "outputs": [], "source": cell} for cell in cells]
     whole = {"cells": made, "metadata": {"attention_lab": ours}, "nbformat": 4, "nbformat_minor": 4}
     return json.dumps(whole).encode()

@@ -73,8 +73,7 @@ def test_what_takes_too_long_is_stopped(monkeypatch):
 
 def test_the_clock_is_put_back():
     with pytest.raises(TooLong), deadline(0.01):
-        while True:
-            pass
+        time.sleep(60)
     with deadline(0.05):
         pass
     time.sleep(0.1)  # nothing rings afterwards
