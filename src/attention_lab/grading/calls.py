@@ -55,17 +55,25 @@ def _linalg_norm(tensor, *, dim=None, keepdim=False):
 def _normalize(tensor, p=2.0, dim=1):
     if _of(p, int, float) != 2:
         raise Refused("of norms, the length (p = 2) is read")
-    return functional.normalize(_of(tensor, Tensor), dim=_of(dim, int))
+    return functional.normalize(_with_axes(tensor), dim=_of(dim, int))
 
 
 def _along(name):
     """A method that takes elements together, along one axis or all."""
 
     def reduce(tensor, dim=None, keepdim=False):
-        dim = dim if dim is None else _of(dim, int)
+        if dim is not None:
+            _with_axes(tensor), _of(dim, int)
         return getattr(_of(tensor, Tensor), name)(dim=dim, keepdim=_of(keepdim, bool))
 
     return reduce
+
+
+def _with_axes(tensor):
+    """A tensor that is more than a number, of which torch takes the length in another way."""
+    if not _of(tensor, Tensor).ndim:
+        raise Refused("a tensor without axes has none to go along")
+    return tensor
 
 
 def _unsqueeze(tensor, dim):

@@ -2,6 +2,7 @@
 
 from attention_lab.grading.limits import Refused
 from attention_lab.grading.values import Tensor, refuse_to_overlap, refuse_to_stretch
+from attention_lab.page.torch.dtypes import int64
 
 
 def read(whole, index):
@@ -20,10 +21,16 @@ def write(whole, index, value):
         raise Refused("a tensor is assigned to at whole numbers and slices")
     if not isinstance(value, (Tensor, int, float)):
         raise Refused("only numbers and tensors are assigned to a place of a tensor")
-    place = _tensor(whole)[index]
+    if _tensor(whole).dtype is int64 and not _is_whole(value):
+        raise Refused("a tensor of whole numbers would cut the number off; write 1.0 for 1 in it")
+    place = whole[index]
     refuse_to_stretch(place, value)
     refuse_to_overlap(place, value)
     whole[index] = value
+
+
+def _is_whole(value):
+    return value.dtype is int64 if isinstance(value, Tensor) else isinstance(value, int)
 
 
 def _tensor(whole):

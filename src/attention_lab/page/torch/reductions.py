@@ -161,10 +161,17 @@ def norm(tensor, p=2, dim=None, keepdim=False):
         return amax(tensor_abs(tensor), dim, keepdim)
     if p == 1:
         return total(tensor_abs(tensor), dim, keepdim)
-    length = lambda row: math.sqrt(tensor.dtype.sum([x * x for x in row]))  # noqa: E731
+    length = lambda row: _length(row, tensor.dtype)  # noqa: E731
     if p != 2:
         length = lambda row: sum([abs(x) ** p for x in row]) ** (1 / p)  # noqa: E731
     return reduce(tensor, dim, keepdim, length, tensor.dtype)
+
+
+def _length(row, dtype):
+    """The root of the sum of squares, which may overflow; a single number is its own length."""
+    if len(row) == 1:
+        return abs(row[0])
+    return math.sqrt(dtype.sum([x * x for x in row]))
 
 
 def tensor_abs(tensor):
