@@ -4,7 +4,7 @@ import math
 
 from attention_lab.page.missing import Missing
 
-from .dtypes import OF_PYTHON, common, float32, int64, of_number
+from .dtypes import OF_PYTHON, RANKS, float32, int64, of_number
 from .shapes import sizes_of
 from .tensors import Tensor, make, product
 
@@ -19,9 +19,9 @@ def tensor(data, *, dtype=None, requires_grad=False):
     if isinstance(data, str):
         raise TypeError("new(): invalid data type 'str'")
     sizes = _sizes(data)
-    values = []
-    _collect(data, sizes, 0, values)
-    return make(values, sizes, dtype or _dtype(values))
+    values, kinds = [], []
+    _collect(data, sizes, 0, values, kinds)
+    return make(values, sizes, dtype or max(kinds, key=RANKS.index, default=float32))
 
 
 def _sizes(data):
@@ -39,10 +39,11 @@ def _is_sequence(data):
     return isinstance(data, (list, tuple, range)) or (isinstance(data, Tensor) and data.ndim > 0)
 
 
-def _collect(data, sizes, depth, values):
+def _collect(data, sizes, depth, values, kinds):
     """Add the numbers in reading order; what is not shaped like the first elements is refused."""
     if depth == len(sizes):
         values.append(_number(data, depth))
+        kinds.append(data.dtype if isinstance(data, Tensor) else of_number(data))
         return
     if not _is_sequence(data):
         raise TypeError("not a sequence")
@@ -53,7 +54,7 @@ def _collect(data, sizes, depth, values):
             f"expected sequence of length {sizes[depth]} at dim {depth} (got {len(data)})"
         )
     for item in data:
-        _collect(item, sizes, depth + 1, values)
+        _collect(item, sizes, depth + 1, values, kinds)
 
 
 def _number(data, depth):
@@ -69,10 +70,6 @@ def _number(data, depth):
     if isinstance(data, (list, tuple)):
         raise TypeError(f"'{kind}' object cannot be interpreted as an integer")
     raise RuntimeError(f"Could not infer dtype of {kind}")
-
-
-def _dtype(values):
-    return common([], values) if values else float32
 
 
 def full(sizes, number, dtype=None):

@@ -138,8 +138,9 @@ class Tensor:
     def tolist(self):
         """The elements as nested lists; a tensor without axes gives its number."""
         values = list(self.values())
-        for size in reversed(self.sizes[1:]):
-            values = [values[i : i + size] for i in range(0, len(values), size)] if size else []
+        for n in range(self.ndim - 1, 0, -1):
+            size, count = self.sizes[n], product(self.sizes[:n])
+            values = [values[i * size : (i + 1) * size] for i in range(count)]
         return values if self.sizes else values[0]
 
     def to(self, dtype):
