@@ -72,8 +72,8 @@ def _text(data):
     """The file as text, in the encoding that it says or shows."""
     if len(data) > LARGEST:
         raise Broken(
-            f"Expected at most {LARGEST >> 20} MiB; the file has {len(data) / 2**20:.1f}. "
-            "Clear the outputs of its cells, save it, and hand it in again."
+            f"Expected at most {LARGEST >> 20} MiB; the file has more. Clear the outputs of its "
+            "cells, save it, and hand it in again."
         )
     for beginning, other in OTHERS.items():
         if data.startswith(beginning):

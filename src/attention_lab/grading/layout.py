@@ -1,0 +1,120 @@
+"""How what was handed in is laid out: which files in a tree are one submission, and whose.
+
+A learning platform's names count before those of folders, and an outer name before an inner one:
+what is inside of a submission was named by its student, who may call it after somebody else.
+"""
+
+import re
+from typing import NamedTuple
+
+from attention_lab.grading.names import METADATA, student_in, submitters
+from attention_lab.grading.report import Student
+from attention_lab.grading.tree import NOTEBOOK, File
+
+GRADESCOPE = re.compile(r"assignment_\d+_export$")  # what Gradescope calls the folder of an export
+NBGRADER = "submitted"  # what nbgrader calls the folder with a folder for each student
+# What the course calls its own files tells nothing of who hands them in: "… answers (1).ipynb".
+OURS = re.compile(r"understanding.attention|untitled", re.IGNORECASE)
+
+
+class Submission(NamedTuple):
+    """What belongs together.
+
+    Attributes:
+        label: where it is.
+        students: who handed it in: one, or a group.
+        contents: its Files and Folders.
+    """
+
+    label: str
+    students: list
+    contents: list
+
+
+def submissions_in(folder, read):
+    """The submissions in a folder, or in a zip.
+
+    Args:
+        folder: a Folder.
+        read: returns the text of a File, of Gradescope's metadata; "" if it cannot be read.
+
+    Returns:
+        Iterator over Submissions.
+    """
+    children = folder.children()
+    handed_in = [child for child in children if child.name == NBGRADER and _is_folder(child)]
+    if handed_in:  # beside it are the instructor's own folders
+        yield from submissions_in(handed_in[0], read)
+    elif folder.name != NBGRADER and _is_wrapper(children):
+        yield from submissions_in(children[0], read)
+    else:
+        yield from _sorted(children, read)
+
+
+def _sorted(children, read):
+    """What is in a folder, as Submissions, and those in what is an export itself."""
+    told = [child for child in children if child.name == METADATA and not _is_folder(child)]
+    known = submitters(read(told[0])) if told else {}
+    together = {}
+    for child in children:
+        if _is_folder(child) and _is_export(child):
+            yield from submissions_in(child, read)
+        else:
+            _sort_in(together, child, known)
+    yield from together.values()
+
+
+def student_of_file(name):
+    """Whom a file's own name tells, if it is called after its student; nobody if after the course.
+
+    >>> student_of_file("Ada Lovelace.ipynb").name, student_of_file("Untitled1.ipynb").name
+    ('Ada Lovelace', '')
+    """
+    plain = NOTEBOOK.sub("", name)
+    plain = plain[:-4] if plain.lower().endswith(".zip") else plain
+    return student_in(name) or Student("" if OURS.match(plain) else plain)
+
+
+def _is_folder(child):
+    return not isinstance(child, File)
+
+
+def _is_wrapper(children):
+    """Whether there is but one folder, and that is not a submission but holds several."""
+    if len(children) != 1 or not _is_folder(children[0]) or student_in(children[0].name):
+        return False
+    inside = children[0].children()
+    folders = sum(map(_is_folder, inside))
+    files = sum(not _is_folder(child) and _may_hold_answers(child) for child in inside)
+    told = any(child.name == METADATA or student_in(child.name) for child in inside)
+    return folders > 1 or files > 1 or told
+
+
+def _is_export(folder):
+    """Whether a folder beside others comes from a platform, and is not a submission."""
+    if student_in(folder.name):
+        return False
+    students = [student_in(child.name) for child in folder.children()]
+    several = None not in students and len({student.id for student in students}) > 1
+    return several or GRADESCOPE.match(folder.name) is not None
+
+
+def _may_hold_answers(file):
+    return file.is_notebook or file.is_archive
+
+
+def _sort_in(together, child, known):
+    """Put a file or a folder to the submission that it belongs to."""
+    student, label = student_in(child.name), child.label
+    if student:
+        key = student.id
+    elif not _is_folder(child) and not _may_hold_answers(child):
+        return  # beside submissions: a table of the class, a note
+    else:
+        key = child.label
+    students = known.get(child.name) or [student or _named(child)]
+    together.setdefault(key, Submission(label, students, [])).contents.append(child)
+
+
+def _named(child):
+    return Student(child.name) if _is_folder(child) else student_of_file(child.name)
