@@ -4,6 +4,7 @@ The names in it are labels. Sizes are what comes out, not what it says of itself
 """
 
 import stat
+import struct
 import zipfile
 import zlib
 
@@ -16,6 +17,7 @@ SIMPLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others may ask for gigaby
 # What Python raises of a zip that is damaged, or made to do harm.
 FAULTS = (
     zipfile.BadZipFile,
+    struct.error,
     zlib.error,
     EOFError,
     OSError,

@@ -128,8 +128,7 @@ def _each(contents, students, budget, others, depth=0):
     if len(files) > FILES:
         raise TooMuch(f"Expected at most {FILES} files; there are more. {MANY}")
     for file in files:
-        wanted = file.is_notebook or file.is_archive
-        if not wanted and not (file.fault and "." not in file.name):  # which may be a folder
+        if not file.may_hold_answers:
             others.append(file.name)
         elif file.is_archive and not file.fault:
             yield from _in_zip(file, students, budget, others, depth)

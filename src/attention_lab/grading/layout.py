@@ -55,9 +55,13 @@ def _sorted(children, read):
     """What is in a folder, as Submissions, and those in what is an export itself."""
     told = [child for child in children if child.name == METADATA and not _is_folder(child)]
     known = submitters(read(told[0])) if told else {}
+    folders = [child for child in children if _is_folder(child)]
+    exports = (
+        folders if all(map(_is_export, folders)) else []
+    )  # of one, it may be a student's trick
     together = {}
     for child in children:
-        if _is_folder(child) and _is_export(child):
+        if child in exports:
             yield from submissions_in(child, read)
         else:
             _sort_in(together, child, known)
@@ -85,9 +89,9 @@ def _is_wrapper(children):
         return False
     inside = children[0].children()
     folders = sum(map(_is_folder, inside))
-    files = sum(not _is_folder(child) and _may_hold_answers(child) for child in inside)
+    files = sum(not _is_folder(child) and child.may_hold_answers for child in inside)
     told = any(child.name == METADATA or student_in(child.name) for child in inside)
-    return folders > 1 or files > 1 or told
+    return folders > 1 or files > 1 or told or _is_wrapper(inside)
 
 
 def _is_export(folder):
@@ -99,16 +103,12 @@ def _is_export(folder):
     return several or GRADESCOPE.match(folder.name) is not None
 
 
-def _may_hold_answers(file):
-    return file.is_notebook or file.is_archive
-
-
 def _sort_in(together, child, known):
     """Put a file or a folder to the submission that it belongs to."""
     student, label = student_in(child.name), child.label
     if student:
         key = student.id
-    elif not _is_folder(child) and not _may_hold_answers(child):
+    elif not _is_folder(child) and not child.may_hold_answers:
         return  # beside submissions: a table of the class, a note
     else:
         key = child.label

@@ -42,6 +42,12 @@ class File(NamedTuple):
         """Whether it is called like a zip."""
         return self.name.lower().endswith(".zip")
 
+    @property
+    def may_hold_answers(self):
+        """Whether it counts: a notebook, a zip, or what cannot be opened and may be a folder."""
+        closed = bool(self.fault) and "." not in self.name
+        return self.is_notebook or self.is_archive or closed
+
 
 class Folder(NamedTuple):
     """A folder; ``list`` returns what is in it, Files and Folders."""
