@@ -46,8 +46,11 @@ def _add_release(commands):
     command.add_argument("--out", required=True, metavar="DIR", help="an empty or new folder")
     command.add_argument(
         "--variants",
-        action="store_true",
-        help="give each student keys and values of their own, by course and student",
+        nargs="?",
+        const=True,
+        default=False,
+        metavar="COURSE",
+        help="give each student keys and values of their own; without a name the notebook asks",
     )
 
 

@@ -26,6 +26,7 @@ class Submission(NamedTuple):
         data: the notebook, as bytes.
         error: why there is no notebook; "" if there is.
         known_as: by which name the student's variant is chosen; "" for the student's id.
+        note: what a person should know of the file.
     """
 
     file: str
@@ -33,6 +34,7 @@ class Submission(NamedTuple):
     data: bytes
     error: str = ""
     known_as: str = ""
+    note: str = ""
 
 
 def mark_all(submissions, rules=Rules(), processes=None):  # noqa: B008 - it is frozen
@@ -64,7 +66,13 @@ def mark_all(submissions, rules=Rules(), processes=None):  # noqa: B008 - it is 
 
 def mark_one(rules, submission):
     """The Report on one submission, whatever it does."""
-    file, student, data, error, known_as = submission
+    report = _marked(rules, submission)
+    report.notes += [submission.note] if submission.note else []
+    return report
+
+
+def _marked(rules, submission):
+    file, student, data, error, known_as, _ = submission
     try:
         with deadline():
             if not error:

@@ -44,7 +44,7 @@ def _known(found, roster, known_by):
     row = roster.find(found.student) if roster else None
     student = row.student if row else found.student
     known_as = row.value(known_by) if row and known_by else ""
-    return Submission(found.file, student, found.data, found.error, known_as)
+    return Submission(found.file, student, found.data, found.error, known_as, found.note)
 
 
 def _with_progress(reports):
