@@ -114,18 +114,25 @@ def _with_own_query(task, fixture, own_query, query, key):
 
     In the copy that students get the course has none.
     """
-    own = judge(task.query_of, own_query, fixture)
-    if own.error is None and query is None:
+    asked = exercise_of(task.query_of)
+    usable = not _find_any_fault(asked, fixture, own_query)
+    if not usable and query is None:
         return _say(task, fixture, "not-finite/own-query", {"number": task.query_of})
-    if own.passed:
-        return _add(_verdict(task, fixture, own_query, key), "own-query", task.query_of)
-    if own.error is None:
+    if not usable:
         return _add(_verdict(task, fixture, query, key), "own-query/course", task.query_of)
+    if Attempt(asked, scores_of(own_query, fixture.key), fixture.value).passes:
+        return _add(_verdict(task, fixture, own_query, key), "own-query", task.query_of)
     verdict = _verdict(task, fixture, own_query, key)
     reference = query and _verdict(task, fixture, query, key)
     if reference is None or _rank(verdict) > _rank(reference):
         return _add(verdict, "own-query/failed", task.query_of)
     return _add(reference, "own-query/course", task.query_of)
+
+
+def _find_any_fault(task, fixture, query):
+    """Why a query cannot be used with these keys, or None."""
+    fault = find_fault(query, task.shape(len(fixture.key[0])))
+    return fault or find_overflow(query, fixture.key)
 
 
 def _rank(verdict):

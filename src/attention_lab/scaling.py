@@ -130,7 +130,7 @@ def _edge(attempt, inside, outside):
     """The last correct factor between one that is and one that need not be, found by halving."""
     if badness(attempt, outside) <= 1:
         return outside
-    for _ in range(40):
+    for _ in range(30):
         middle = inside * math.sqrt(outside / inside)
         if badness(attempt, middle) <= 1:
             inside = middle
