@@ -7,7 +7,7 @@ HTML := _build/html
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help book test serve lab lint format mutants bench-build bench-geometry bench-grading bench-page picture variants pins clean
+.PHONY: help book test serve lab lint format mutants fuzz bench-build bench-geometry bench-grading bench-page picture variants pins clean
 
 help:  ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -38,6 +38,9 @@ format: $(INSTALLED)  ## mend what the linter can mend
 
 mutants: $(INSTALLED)  ## plant mistakes in the mathematics and the judge; list those that no test notices
 	$(BIN)/python tests/mutants.py
+
+fuzz: $(INSTALLED)  ## read a million functions drawn anew as torch executes them; FUZZ=… sets how many
+	FUZZ=$${FUZZ:-1000000} $(BIN)/python -m pytest -q tests/grading/test_fuzz.py
 
 bench-build: $(INSTALLED)  ## time the build, cold and unchanged, against its floor
 	$(BIN)/python benchmarks/imports.py
