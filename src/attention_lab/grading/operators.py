@@ -69,7 +69,7 @@ def _refuse_large_powers(one, other):
     """Whole numbers grow without end, and torch's overflow."""
     if any(isinstance(x, Tensor) and x.dtype is int64 for x in (one, other)):
         raise Refused("powers are read of real numbers; write 2.0 for 2")
-    if isinstance(one, int) and isinstance(other, int) and one.bit_length() * other > 64:
+    if isinstance(one, int) and isinstance(other, int) and (one.bit_length() - 1) * other > 53:
         raise Refused("a whole number is larger than 2**53")
 
 
