@@ -90,7 +90,7 @@ def test_prose_has_its_numbers(pages):
     averaging = pages["book/averaging.html"].get_text()
     assert "opens at β = 2.78 and closes at β = 174.3" in averaging
     interactions = pages["book/interactions.html"].get_text()
-    assert "Much thinner: 0.0123 instead of 0.140" in interactions
+    assert "Much thinner: 0.0106 instead of 0.104" in interactions
 
 
 def test_hints_and_solutions_are_folded(pages):
