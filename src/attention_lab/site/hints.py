@@ -7,7 +7,8 @@ from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
-from attention_lab.exercises import exercise
+from attention_lab.exercises import course_answer, exercise
+from attention_lab.fixtures import SEED
 from attention_lab.messages import PHRASES
 from attention_lab.variants import COUNT
 
@@ -21,7 +22,7 @@ from attention_lab import {names}, variant_for
 
 mine = variant(7)  # or variant_for("your number", "your course")
 key, value = mine.tensors()
-{query}check("{number}", {function}(), mine)
+{query}check("{number}", {function}(), mine{own})
 ```
 :::
 """
@@ -64,9 +65,17 @@ def folded_hints(task):
 
 
 def other_numbers(task):
-    """How to work on another variant, in MyST."""
-    query = f'query = given_query("{task.number}", mine)\n' if task.kind == "key" else ""
-    names = "given_query, variant" if query else "variant"
+    """How to work on another variant, in MyST.
+
+    Where the course has no answers, as in the copy for students, the query is the reader's own.
+    """
+    names, query, own = "variant", "", ""
+    if task.kind == "key" and course_answer(exercise(task.query_of), SEED):
+        names = "given_query, variant"
+        query = f'query = given_query("{task.number}", mine)\n'
+    elif task.kind == "key":
+        query = f"query = torch.tensor([[nan, nan, nan]])  # your answer to {task.query_of} there\n"
+        own = ", own_query=query"
     return OTHER_NUMBERS.format(
-        count=COUNT, number=task.number, function=task.function, query=query, names=names
+        count=COUNT, number=task.number, function=task.function, query=query, names=names, own=own
     )

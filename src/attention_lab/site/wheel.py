@@ -21,11 +21,12 @@ NEEDED = ("pyproject.toml", "README.md", "LICENSE")
 TIME = "315532800"  # 1980-01-01, the earliest in a zip: the same sources give the same bytes
 
 
-def wheel(folder):
+def wheel(folder, project=PROJECT):
     """The wheel of this package, built when its sources have changed.
 
     Args:
         folder: where the wheel is kept, in a folder named by what it was built from.
+        project: the folder of the sources, which may be a copy of ours.
 
     Returns:
         The wheel's Path; other sources give the package another version, ``0.1.0+5f3e9a1c``.
@@ -33,11 +34,11 @@ def wheel(folder):
     Raises:
         RuntimeError: it cannot be built; says why.
     """
-    sources = files_digest(PROJECT, MADE_FROM)[:8]
+    sources = files_digest(project, MADE_FROM)[:8]
     kept = Path(folder, sources)
     if not list(kept.glob("*.whl")):
         shutil.rmtree(folder, ignore_errors=True)
-        _build(kept, sources)
+        _build(kept, sources, project)
     return next(kept.glob("*.whl"))
 
 
@@ -51,12 +52,12 @@ def python_needed():
     return re.match(r">=([\d.]+)", project["requires-python"])[1]
 
 
-def _build(folder, sources):
+def _build(folder, sources, project):
     with tempfile.TemporaryDirectory() as copy:
         for name in NEEDED:
-            shutil.copy(PROJECT / name, copy)
+            shutil.copy(project / name, copy)
         skip = shutil.ignore_patterns(*NOT_SOURCE, "*.egg-info")
-        shutil.copytree(PROJECT / "src", Path(copy, "src"), ignore=skip)
+        shutil.copytree(project / "src", Path(copy, "src"), ignore=skip)
         Path(copy, "setup.cfg").write_text(f"[egg_info]\ntag_build = +{sources}\n")
         pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
         built = subprocess.run(
