@@ -1,0 +1,83 @@
+"""A copy of the project, with or without what students may not see, and the book built from it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+
+from attention_lab.release.cutting import cut
+from attention_lab.release.package import reduce_to_students
+from attention_lab.site.fresh import NOT_SOURCE
+
+COPIED = ("_config.yml", "_toc.yml", "book", "src", "pyproject.toml", "README.md", "LICENSE")
+# CI's words for where the book lives: a release has no home, so no link leads to the solutions.
+HOME = ("GITHUB_REPOSITORY", "SITE_URL")
+LAST = 30  # lines of a failed build to show
+
+
+def copied(project, folder):
+    """Copy what the book is built from; returns the folder."""
+    skip = shutil.ignore_patterns(*NOT_SOURCE, "*.egg-info", ".*")
+    for name in COPIED:
+        if (project / name).is_dir():
+            shutil.copytree(project / name, folder / name, ignore=skip)
+        else:
+            shutil.copy(project / name, folder / name)
+    if (project / "node_modules").exists():  # the build says so if not
+        (folder / "node_modules").symlink_to((project / "node_modules").resolve())
+    return folder
+
+
+def cut_for_students(project):
+    """Make a copy of the project one without solutions: its pages, chapters and package.
+
+    Raises:
+        ValueError: a page that is to be left out is none, or a mark cannot be followed.
+    """
+    contents = yaml.safe_load((project / "_toc.yml").read_text("utf-8"))
+    for name in spoilers(project):
+        if {"file": name} not in contents["chapters"]:
+            raise ValueError(f"_config.yml: lab_spoilers: {name!r} is no chapter of _toc.yml.")
+        contents["chapters"].remove({"file": name})
+        (project / f"{name}.md").unlink()
+    (project / "_toc.yml").write_text(yaml.safe_dump(contents), "utf-8")
+    for chapter in (project / "book").glob("*.md"):
+        chapter.write_text(cut(chapter.read_text("utf-8"), chapter.name), "utf-8")
+    reduce_to_students(project)
+
+
+def spoilers(project):
+    """The pages that students do not get, by their names in ``_toc.yml``."""
+    settings = yaml.safe_load((project / "_config.yml").read_text("utf-8"))
+    return settings.get("lab_spoilers", [])
+
+
+def pages(project):
+    """The names of the book's pages, in its order."""
+    contents = yaml.safe_load((project / "_toc.yml").read_text("utf-8"))
+    return [contents["root"], *(chapter["file"] for chapter in contents["chapters"])]
+
+
+def built(project):
+    """Build the book of a copy with the package of that copy; returns the site's folder.
+
+    Raises:
+        RuntimeError: it cannot be built; shows how the build ended.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in HOME}
+    path = os.pathsep.join(filter(None, [str(project / "src"), kept.get("PYTHONPATH")]))
+    build = subprocess.run(
+        [Path(sys.executable).parent / "jupyter-book", "build", "."],
+        cwd=project,
+        env=kept | {"PYTHONPATH": path},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    if build.returncode:
+        last = "\n".join(build.stdout.splitlines()[-LAST:])
+        raise RuntimeError(f"Expected the book to be built; it was not:\n{last}")
+    return project / "_build/html"

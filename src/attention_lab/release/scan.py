@@ -1,0 +1,140 @@
+"""No byte of a solution is in what students get: every file is read, and what files hold.
+
+A text is looked for by its letters and digits alone, so it is found whatever a page, a notebook or
+a script has made of the blanks, quotes and marks between them. Numbers are looked for in a row, in
+each of the ways to print them.
+"""
+
+import html
+import io
+import re
+import zipfile
+import zlib
+from itertools import chain
+from typing import NamedTuple
+
+from attention_lab.answers import answer
+from attention_lab.exercises import EXERCISES
+from attention_lab.fixtures import SEED
+from attention_lab.release.book import spoilers
+from attention_lab.release.cutting import removed
+from attention_lab.release.package import KEPT_OF_A_VARIANT
+
+SPECIFIC = 24  # letters and digits from which on a line says something that no other says
+ANSWERS = ("answers.py", "page/presets.py")  # files of the package that say how it is done
+BARE = re.compile(r"[\W_]+")
+# Not a solution's own: a fence, an option, an import, and a role, for which the page has a number.
+COMMON = re.compile(r"^\s*(?:```|:::|:\w[\w-]*:|%|import |from ).*$", re.MULTILINE)
+ROLE = re.compile(r"\{[\w:]+\}`[^`]*`|\[\]\([^)]*\)|\[[^\]]*\]\([^)]*\)")
+TAG = re.compile(r"<[^<>]*>")
+ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+BETWEEN = r"[^\w.+-]{1,40}"  # what stands between two numbers of a row
+
+
+class Secrets(NamedTuple):
+    """What must not be found."""
+
+    texts: dict  # by their letters and digits: the text as somebody wrote it
+    numbers: dict  # patterns of rows of numbers: what they answer
+
+
+def secrets(project):
+    """What the project's chapters, answers and variants know that students may not.
+
+    Args:
+        project: its folder, with all solutions in it.
+    """
+    said = [part for path in (project / "book").glob("*.md") for part in _of_chapter(path)]
+    said += [(project / f"{name}.md").read_text("utf-8") for name in spoilers(project)]
+    package = project / "src/attention_lab"
+    said += [(package / name).read_text("utf-8") for name in ANSWERS]
+    pieces = chain.from_iterable(map(_pieces, said))
+    texts = {bare(piece): piece for piece in pieces if len(bare(piece)) >= SPECIFIC}
+    return Secrets(texts, dict(_answers()))
+
+
+def _of_chapter(path):
+    return removed(path.read_text("utf-8"))
+
+
+def _pieces(text):
+    """The lines of a text, without what is not its own."""
+    for line in COMMON.sub("", text).splitlines():
+        yield from ROLE.split(line)
+
+
+def bare(text):
+    """The letters and digits of a text.
+
+    >>> bare('check("1.3.2", answer)')
+    'check132answer'
+    """
+    return BARE.sub("", text)
+
+
+def _answers():
+    """Patterns for each row of each answer; a row of zeros says nothing."""
+    for task in EXERCISES:
+        rows = answer(task, SEED)
+        for row in rows if task.kind == "query" else [rows]:
+            if any(row):
+                yield re.compile(BETWEEN.join(map(_printed, row))), f"the answer to {task.number}"
+
+
+def _printed(x):
+    """A pattern for the ways to print a number, from two decimals on.
+
+    >>> [bool(re.fullmatch(_printed(4.7), text)) for text in ("4.7", "4.7000", "4.71", "14.7")]
+    [True, True, False, False]
+    """
+    ways = {f"{x:.{digits}f}".rstrip("0").rstrip(".") for digits in (2, 3, 4, 6)} | {repr(x)}
+    found = "|".join(re.escape(way) + r"(?:0*|\.0*)" for way in sorted(ways, key=len, reverse=True))
+    return rf"(?<![\d.])(?:{found})(?![\d])"
+
+
+def leaks(folder, known):
+    """What is found in a folder: pairs of a file and of what it tells.
+
+    Args:
+        folder: of which every file is read, also those inside archives.
+        known: Secrets.
+    """
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            for name, data in _files(path.relative_to(folder).as_posix(), path.read_bytes()):
+                yield from ((name, told) for told in _told(name, data, known))
+
+
+def _files(name, data):
+    """A file, or those that are in it, each with its bytes."""
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for inner in archive.namelist():
+                yield from _files(f"{name}/{inner}", archive.read(inner))
+    elif name.endswith("objects.inv"):  # Sphinx's list of names: four lines, then compressed
+        yield name, zlib.decompress(data.split(b"\n", 4)[4])
+    else:
+        yield name, data
+
+
+def _told(name, data, known):
+    """The secrets that a file tells."""
+    text = data.decode("utf-8", "ignore")
+    said = plain(text)
+    for view in {bare(text), bare(said)}:
+        yield from (piece for letters, piece in known.texts.items() if letters in view)
+    for view in {text, said}:
+        yield from (told for pattern, told in known.numbers.items() if pattern.search(view))
+    if name.endswith("variants.json") and re.search(r"\]\s*,\s*-?\d+\s*,", text):
+        yield f"more than {KEPT_OF_A_VARIANT} parts of a variant"
+
+
+def plain(text):
+    r"""A text without tags, escapes of HTML and of JSON.
+
+    >>> plain(r'"<b>1</b> &lt; \"2\"\n"')
+    '"1 < "2" "'
+    """
+    text = html.unescape(TAG.sub("", text))
+    text = ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    return re.sub(r"\\[nrt]", " ", text).replace('\\"', '"')
