@@ -10,21 +10,19 @@ import io
 import re
 import zipfile
 import zlib
-from itertools import chain
 from typing import NamedTuple
 
 from attention_lab.answers import answer
 from attention_lab.exercises import EXERCISES
 from attention_lab.fixtures import SEED
 from attention_lab.release.book import spoilers
-from attention_lab.release.cutting import removed
+from attention_lab.release.cutting import cut, removed
 from attention_lab.release.package import KEPT_OF_A_VARIANT
 
 SPECIFIC = 24  # letters and digits from which on a line says something that no other says
-ANSWERS = ("answers.py", "page/presets.py")  # files of the package that say how it is done
 BARE = re.compile(r"[\W_]+")
 # Not a solution's own: a fence, an option, an import, and a role, for which the page has a number.
-COMMON = re.compile(r"^\s*(?:```|:::|:\w[\w-]*:|%|import |from ).*$", re.MULTILINE)
+COMMON = re.compile(r"^\s*(?:```|:::|:\w[\w-]*:|%|(?:>>> )?(?:import|from) ).*$", re.MULTILINE)
 ROLE = re.compile(r"\{[\w:]+\}`[^`]*`|\[\]\([^)]*\)|\[[^\]]*\]\([^)]*\)")
 TAG = re.compile(r"<[^<>]*>")
 ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -44,17 +42,22 @@ def secrets(project):
     Args:
         project: its folder, with all solutions in it.
     """
-    said = [part for path in (project / "book").glob("*.md") for part in _of_chapter(path)]
-    said += [(project / f"{name}.md").read_text("utf-8") for name in spoilers(project)]
-    package = project / "src/attention_lab"
-    said += [(package / name).read_text("utf-8") for name in ANSWERS]
-    pieces = chain.from_iterable(map(_pieces, said))
-    texts = {bare(piece): piece for piece in pieces if len(bare(piece)) >= SPECIFIC}
+    chapters = {path: path.read_text("utf-8") for path in (project / "book").glob("*.md")}
+    whole = {project / f"{name}.md" for name in spoilers(project)}
+    told = [part for text in chapters.values() for part in removed(text)]
+    told.append((project / "src/attention_lab/answers.py").read_text("utf-8"))
+    texts = _by_letters("\n".join(told))
+    # Of a page that is left out as a whole, what other pages say too is no secret.
+    known = _by_letters("\n".join(cut(chapters[path], "") for path in chapters.keys() - whole))
+    left_out = _by_letters("\n".join(chapters[path] for path in whole))
+    texts |= {letters: line for letters, line in left_out.items() if letters not in known}
     return Secrets(texts, dict(_answers()))
 
 
-def _of_chapter(path):
-    return removed(path.read_text("utf-8"))
+def _by_letters(text):
+    """The lines of a text that say something of their own, by their letters and digits."""
+    lines = ((bare(piece), piece.strip()) for piece in _pieces(text))
+    return {letters: piece for letters, piece in lines if len(letters) >= SPECIFIC}
 
 
 def _pieces(text):
