@@ -1,8 +1,8 @@
 """No byte of a solution is in what students get: every file is read, and what files hold.
 
-A text is looked for by its letters and digits alone, so it is found whatever a page, a notebook or
-a script has made of the blanks, quotes and marks between them. Numbers are looked for in a row, in
-each of the ways to print them.
+A text is looked for without its blanks, quotes and marks, so it is found whatever a page, a
+notebook or a script has made of these. Numbers are looked for in a row, in each of the ways to
+print them.
 """
 
 import html
@@ -19,11 +19,12 @@ from attention_lab.release.book import spoilers
 from attention_lab.release.cutting import cut, removed
 from attention_lab.release.package import KEPT_OF_A_VARIANT
 
-SPECIFIC = 24  # letters and digits from which on a line says something that no other says
-BARE = re.compile(r"[\W_]+")
+SPECIFIC = 16  # signs from which on a line says something that no other says
+MARKS = re.compile(r"""[\s"'`*_\\$\u2018-\u201d]+""")  # Sphinx bends quotes
 # Not a solution's own: a fence, an option, an import, and a role, for which the page has a number.
 COMMON = re.compile(r"^\s*(?:```|:::|:\w[\w-]*:|%|(?:>>> )?(?:import|from) ).*$", re.MULTILINE)
 ROLE = re.compile(r"\{[\w:]+\}`[^`]*`|\[\]\([^)]*\)|\[[^\]]*\]\([^)]*\)")
+WORD = re.compile(r"[^\W\d]")
 TAG = re.compile(r"<[^<>]*>")
 ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 BETWEEN = r"[^\w.+-]{1,40}"  # what stands between two numbers of a row
@@ -32,7 +33,7 @@ BETWEEN = r"[^\w.+-]{1,40}"  # what stands between two numbers of a row
 class Secrets(NamedTuple):
     """What must not be found."""
 
-    texts: dict  # by their letters and digits: the text as somebody wrote it
+    texts: dict  # without marks: the text as somebody wrote it
     numbers: dict  # patterns of rows of numbers: what they answer
 
 
@@ -46,33 +47,31 @@ def secrets(project):
     whole = {project / f"{name}.md" for name in spoilers(project)}
     told = [part for text in chapters.values() for part in removed(text)]
     told.append((project / "src/attention_lab/answers.py").read_text("utf-8"))
-    texts = _by_letters("\n".join(told))
+    texts = _by_signs("\n".join(told))
     # Of a page that is left out as a whole, what other pages say too is no secret.
-    known = _by_letters("\n".join(cut(chapters[path], "") for path in chapters.keys() - whole))
-    left_out = _by_letters("\n".join(chapters[path] for path in whole))
-    texts |= {letters: line for letters, line in left_out.items() if letters not in known}
+    known = bare("\n".join(cut(chapters[path], "") for path in chapters.keys() - whole))
+    left_out = _by_signs("\n".join(chapters[path] for path in whole))
+    texts |= {signs: line for signs, line in left_out.items() if signs not in known}
     return Secrets(texts, dict(_answers()))
 
 
-def _by_letters(text):
-    """The lines of a text that say something of their own, by their letters and digits."""
-    lines = ((bare(piece), piece.strip()) for piece in _pieces(text))
-    return {letters: piece for letters, piece in lines if len(letters) >= SPECIFIC}
+def _by_signs(text):
+    """The lines of a text that say something of their own, without marks.
 
-
-def _pieces(text):
-    """The lines of a text, without what is not its own."""
-    for line in COMMON.sub("", text).splitlines():
-        yield from ROLE.split(line)
+    A row of numbers alone may be one of the keys, which everybody knows.
+    """
+    pieces = [piece for line in COMMON.sub("", text).splitlines() for piece in ROLE.split(line)]
+    lines = {bare(piece): piece.strip() for piece in pieces if WORD.search(piece)}
+    return {signs: line for signs, line in lines.items() if len(signs) >= SPECIFIC}
 
 
 def bare(text):
-    """The letters and digits of a text.
+    """A text without blanks, quotes and marks.
 
-    >>> bare('check("1.3.2", answer)')
-    'check132answer'
+    >>> bare('**So** check("1.3.2", answer)')
+    'Socheck(1.3.2,answer)'
     """
-    return BARE.sub("", text)
+    return MARKS.sub("", text)
 
 
 def _answers():
@@ -125,7 +124,7 @@ def _told(name, data, known):
     text = data.decode("utf-8", "ignore")
     said = plain(text)
     for view in {bare(text), bare(said)}:
-        yield from (piece for letters, piece in known.texts.items() if letters in view)
+        yield from (piece for signs, piece in known.texts.items() if signs in view)
     for view in {text, said}:
         yield from (told for pattern, told in known.numbers.items() if pattern.search(view))
     if name.endswith("variants.json") and re.search(r"\]\s*,\s*-?\d+\s*,", text):
