@@ -137,6 +137,6 @@ def plain(text):
     >>> plain(r'"<b>1</b> &lt; \"2\"\n"')
     '"1 < "2" "'
     """
-    text = html.unescape(TAG.sub("", text))
+    text = html.unescape(TAG.sub("", text)).replace("\N{MINUS SIGN}", "-")
     text = ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
     return re.sub(r"\\[nrt]", " ", text).replace('\\"', '"')

@@ -1,0 +1,83 @@
+"""What is marked goes, all else stays as it was, and a mark that is not understood is refused."""
+
+import difflib
+
+import pytest
+
+from attention_lab.exercises import EXERCISES
+from attention_lab.release.cutting import checked, cut, place_for, removed
+from tests.conftest import CHAPTERS, ROOT
+
+BEFORE, AFTER = "One.\n\n", "\n\nTwo.\n"
+SECRETS = {
+    "solution": (
+        "```{solution-start} ex-121\n:class: dropdown\n```\n\nIt is SECRET.\n\n"
+        "```{code-cell}\n:tags: [runnable]\n\nSECRET\n```\n\n```{solution-end}\n```"
+    ),
+    "solution cell": "```{code-cell}\n:tags: [solution, runnable]\n\nSECRET\n```",
+    "spoiler cell": "```{code-cell}\n:tags: [hide-output, spoiler]\n\nSECRET\n```",
+    "cell with a longer fence": "````{code-cell}\n:tags: [spoiler]\n\n'''\n```\nSECRET'''\n````",
+    "prose": ":::{div} spoiler\nSECRET\n:::",
+    "prose around a fold": "::::{div} spoiler\n:::{dropdown} Answer\nSECRET\n:::\n::::",
+    "another directive": ":::{note}\n:class: spoiler\nSECRET\n:::",
+}
+
+
+@pytest.mark.parametrize("secret", SECRETS.values(), ids=SECRETS)
+def test_what_is_marked_goes_and_nothing_else(secret):
+    text = BEFORE + secret + AFTER
+    assert cut(text, "a.md") == BEFORE + AFTER
+    assert removed(text) == [secret]
+
+
+def test_two_marks_do_not_take_what_is_between_them():
+    parts = list(SECRETS.values())
+    text = "\n\nBetween.\n\n".join(parts)
+    assert cut(text, "a.md").count("Between.") == len(parts) - 1
+    assert "SECRET" not in cut(text, "a.md")
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        "```{code-cell}\n:tags: [runnable]\n\nsolution = 3\n```",
+        "```{code-cell}\n\nspoiler = 3\n```\n\n" + "```{code-cell}\n:tags: [hide-output]\n\n1\n```",
+        "A spoiler, and its solution.",
+        ":::{div} page-only\nNo spoiler.\n:::",
+    ],
+)
+def test_words_are_no_marks(harmless):
+    assert cut(harmless, "a.md") == harmless
+
+
+@pytest.mark.parametrize(
+    ("broken", "line"),
+    [
+        ("```{solution-start} ex\n```\n\nSECRET\n", 3),
+        ("```{code-cell}\n:class: x\n:tags: [spoiler]\n\nSECRET\n```\n", 5),
+        (":::{div} spoiler\nSECRET\n", 3),
+        ("````{solution} ex\nSECRET\n````\n", 3),
+    ],
+)
+def test_a_mark_that_cannot_be_followed_is_refused_with_its_line(broken, line):
+    with pytest.raises(ValueError, match=rf"a\.md:{line}: Expected .* to begin and to end"):
+        cut("One.\n\n" + broken, "a.md")
+
+
+@pytest.mark.parametrize("chapter", [name for name in CHAPTERS if name != "reach"])
+def test_of_a_chapter_stays_all_but_the_marked_parts(chapter):
+    text = (ROOT / f"book/{chapter}.md").read_text("utf-8")
+    kept = cut(text, chapter).splitlines()
+    places = [place_for(task) for task in EXERCISES if task.kind == "key"]
+    calls = [checked(task, "my_query") for task in EXERCISES if task.kind == "key"]
+    new = [line[2:] for line in difflib.ndiff(text.splitlines(), kept) if line.startswith("+ ")]
+    assert set(new) <= {*places, *calls}
+    assert len(text) - sum(map(len, removed(text))) <= len("\n".join(kept)) + 1
+
+
+def test_an_exercise_that_edits_a_key_has_a_place_for_ones_own_query():
+    kept = cut((ROOT / "book/interactions.md").read_text("utf-8"), "interactions.md")
+    for number, function in (("1.4.1", "get_key141"), ("1.4.2", "get_key142")):
+        call = f'check("{number}", {function}(), own_query=my_query)'
+        place = "my_query = torch.tensor([[nan, nan, nan]])  # your answer to 1.3.2"
+        assert f"\n\n\n{place}\n{call}\n```" in kept
