@@ -43,7 +43,7 @@ def cut(text, name):
     kept = MARKED.sub("", text)
     left = LEFT.search(kept)
     if left:
-        line = kept[: left.end()].splitlines()[-1]
+        line = kept[kept.rfind("\n", 0, left.start()) + 1 :].splitlines()[0]
         number = text.splitlines().index(line) + 1
         raise ValueError(
             f"{name}:{number}: Expected what gives a solution away to begin and to end as "

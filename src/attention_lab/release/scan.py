@@ -21,9 +21,10 @@ from attention_lab.release.package import KEPT_OF_A_VARIANT
 
 SPECIFIC = 16  # signs from which on a line says something that no other says
 MARKS = re.compile(r"""[\s"'`*_\\$\u2018-\u201d]+""")  # Sphinx bends quotes
-# Not a solution's own: a fence, an option, an import, and a role, for which the page has a number.
+# Not a solution's own: a fence, an option, an import. A line is taken apart where the page has a
+# number or a link for a role, and before a remark.
 COMMON = re.compile(r"^\s*(?:```|:::|:\w[\w-]*:|%|(?:>>> )?(?:import|from) ).*$", re.MULTILINE)
-ROLE = re.compile(r"\{[\w:]+\}`[^`]*`|\[\]\([^)]*\)|\[[^\]]*\]\([^)]*\)")
+APART = re.compile(r"\{[\w:]+\}`[^`]*`|\[[^\]]*\]\([^)]*\)|  # ")
 WORD = re.compile(r"[^\W\d]")
 TAG = re.compile(r"<[^<>]*>")
 ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -52,7 +53,7 @@ def secrets(project):
     known = bare("\n".join(cut(chapters[path], "") for path in chapters.keys() - whole))
     left_out = _by_signs("\n".join(chapters[path] for path in whole))
     texts |= {signs: line for signs, line in left_out.items() if signs not in known}
-    return Secrets(texts, dict(_answers()))
+    return Secrets(texts, dict(reversed([*_answers()])))  # the first to ask for a row names it
 
 
 def _by_signs(text):
@@ -60,7 +61,7 @@ def _by_signs(text):
 
     A row of numbers alone may be one of the keys, which everybody knows.
     """
-    pieces = [piece for line in COMMON.sub("", text).splitlines() for piece in ROLE.split(line)]
+    pieces = [piece for line in COMMON.sub("", text).splitlines() for piece in APART.split(line)]
     lines = {bare(piece): piece.strip() for piece in pieces if WORD.search(piece)}
     return {signs: line for signs, line in lines.items() if len(signs) >= SPECIFIC}
 
@@ -91,7 +92,7 @@ def _printed(x):
     """
     ways = {f"{x:.{digits}f}".rstrip("0").rstrip(".") for digits in (2, 3, 4, 6)} | {repr(x)}
     found = "|".join(re.escape(way) + r"(?:0*|\.0*)" for way in sorted(ways, key=len, reverse=True))
-    return rf"(?<![\d.])(?:{found})(?![\d])"
+    return rf"(?<![\d.])(?:{found})(?!\.?\d)"
 
 
 def leaks(folder, known):

@@ -1,0 +1,206 @@
+"""A real release: what students get runs and tells nothing; what the instructor keeps passes."""
+
+import copy
+import io
+import re
+import zipfile
+from urllib.parse import unquote, urldefrag
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+
+from attention_lab.exercises import EXERCISES
+from attention_lab.release import Told, _refuse_if_told, release
+from attention_lab.release.book import pages
+from attention_lab.release.notebooks import filled_in, joined
+from attention_lab.site.cells import WRITE_HERE
+from attention_lab.variants import variant_for
+from tests.conftest import CHAPTERS, ROOT
+from tests.release.conftest import executed, verdicts
+
+NUMBERS = [task.number for task in EXERCISES]
+KEPT = [name for name in CHAPTERS if name != "reach"]
+
+
+# --- what is there ----------------------------------------------------------------------------
+
+
+def test_students_get_a_notebook_its_package_and_the_site(released):
+    names = sorted(path.name for path in released.student.iterdir())
+    assert [re.sub(r"-0.*-py3", "-py3", name) for name in names] == [
+        "attention_lab-py3-none-any.whl", "site", "understanding-attention.ipynb",
+    ]  # fmt: skip
+    assert sorted(path.name for path in released.solution.iterdir())[1:] == names[2:]
+
+
+def test_the_notebook_has_every_exercise_and_write_up_once_to_be_filled_in(released):
+    made = released.notebook("student")
+    ours = [(cell, cell.metadata.get("attention_lab", {})) for cell in made.cells]
+    tasks = {mark["exercise"]: cell.source for cell, mark in ours if "exercise" in mark}
+    texts = {mark["writeup"]: cell.source for cell, mark in ours if "writeup" in mark}
+    assert list(tasks) == NUMBERS
+    assert all("# TODO" in source and "nan" in source for source in tasks.values())
+    assert texts == {"writeup-copying": WRITE_HERE, "writeup-averaging": WRITE_HERE}
+    assert "own_query=get_query132())" in tasks["1.4.1"]
+    assert "my_query" not in tasks["1.4.2"]
+    assert made.metadata["attention_lab"] == {"variants": False, "course": None}
+
+
+def test_the_solution_is_the_same_notebook_with_other_functions(released):
+    theirs, key = released.notebook("student").cells, released.notebook("solution").cells
+    differing = [
+        mine.id for mine, his in zip(key, theirs, strict=True) if mine.source != his.source
+    ]
+    exercises = ["exercise-" + number.replace(".", "-") for number in NUMBERS]
+    assert differing == ["install", "check", *exercises]  # another package
+
+
+def test_the_notebook_says_all_that_the_chapters_of_the_site_say(released):
+    whole = [cell.source for cell in released.notebook("student").cells]
+    for chapter in KEPT:
+        own = nbformat.read(released.site / f"notebooks/{chapter}.ipynb", as_version=4).cells
+        code = [cell.source for cell in own if cell.cell_type == "code" and cell.id != "install"]
+        missing = [source for source in code if source not in whole]
+        assert all("my_query" in source or "NotInstalled" in source for source in missing)
+
+
+# --- nothing is told --------------------------------------------------------------------------
+
+
+def test_the_site_has_the_pages_that_tell_nothing(released):
+    names = {path.stem for path in (released.site / "book").glob("*.html")}
+    assert names == {*KEPT, "references"}
+    for path in released.site.rglob("*.html"):
+        assert not BeautifulSoup(path.read_text("utf-8"), "html.parser").select(".solution")
+
+
+def test_a_site_that_tells_is_refused_with_the_file_and_the_text(released, tmp_path):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/page.html").write_text(
+        "<b>S</b> * ((k0 + k1) / 2) is the answer = S * ((k0 + k1) / 2)"
+    )
+    with pytest.raises(Told, match=r"site/page\.html: answer = S \* \(\(k0 \+ k1\) / 2\)"):
+        _refuse_if_told(tmp_path, ROOT)
+
+
+def test_a_solution_that_an_author_forgets_to_mark_stops_the_release(released, tmp_path):
+    """The chapter's text as it would be published if one tag were missing."""
+    text = (ROOT / "book/averaging.md").read_text("utf-8")
+    (tmp_path / "averaging.md").write_text(text.replace("{solution-start} ex-132", "{note}"))
+    with pytest.raises(Told, match="averaging"):
+        _refuse_if_told(tmp_path, ROOT)
+
+
+@pytest.mark.parametrize("place", ["", "site/notebooks"])
+def test_the_packages_have_no_answers_no_grader_and_no_release(released, place):
+    (wheel,) = (released.student / place).glob("*.whl")
+    names = zipfile.ZipFile(io.BytesIO(wheel.read_bytes())).namelist()
+    left = ("answers", "presets", "certify", "cli", "grading/", "release/")
+    assert not [name for name in names if any(f"/{part}" in name for part in left)]
+    assert any("/site/" in name for name in names) == (place != "")
+    assert "attention_lab/judge.py" in names
+
+
+def test_no_link_of_the_site_is_broken(released):
+    for page in sorted(released.site.rglob("*.html")):
+        soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+        for tag, name in (("a", "href"), ("link", "href"), ("script", "src"), ("img", "src")):
+            for element in soup.select(f"{tag}[{name}]"):
+                file, _ = urldefrag(element[name].split("?")[0])
+                if file and not re.match(r"[a-z]+:", file):
+                    assert (page.parent / unquote(file)).exists(), f"{page.name}: {element}"
+
+
+def test_links_of_the_notebook_lead_into_the_site_beside_it(released):
+    made = released.notebook("student")
+    prose = "\n".join(cell.source for cell in made.cells if cell.cell_type == "markdown")
+    links = [link for link in re.findall(r"\]\(([^)\s]+)\)", prose) if "://" not in link]
+    assert len(links) >= 20
+    for link in links:
+        file, anchor = urldefrag(link)
+        target = released.student / unquote(file)
+        assert target.exists(), link
+        if anchor:
+            assert BeautifulSoup(target.read_text("utf-8"), "html.parser").find(id=unquote(anchor))
+
+
+def test_on_the_page_a_key_is_judged_with_ones_own_query(released):
+    page = (released.site / "book/interactions.html").read_text("utf-8")
+    text = BeautifulSoup(page, "html.parser").get_text()
+    assert "my_query = torch.tensor([[nan, nan, nan]])  # your answer to 1.3.2" in text
+    assert 'check("1.4.1", get_key141(), own_query=my_query)' in text
+    assert 'check("1.4.1", get_key141(), mine, own_query=query)' in text
+    assert "Answer 1.3.2 first" in text or "placeholder" in text
+
+
+# --- it runs ----------------------------------------------------------------------------------
+
+
+def test_as_released_it_runs_and_nothing_passes(released):
+    ran = executed(released.notebook("student"), released.package("student"))
+    assert verdicts(ran) == dict.fromkeys(NUMBERS, False)
+
+
+def test_with_the_answers_filled_in_it_passes_with_the_students_package(released):
+    ran = executed(filled_in(released.notebook("student")), released.package("student"))
+    assert verdicts(ran) == dict.fromkeys(NUMBERS, True)
+
+
+def test_the_solution_passes(released):
+    ran = executed(released.notebook("solution"), released.package("solution"))
+    assert verdicts(ran) == dict.fromkeys(NUMBERS, True)
+
+
+# --- each student's own numbers ---------------------------------------------------------------
+
+
+@pytest.fixture(scope="module", params=["nlp-2026", True], ids=["course given", "course asked"])
+def own_numbers(released, request):
+    (wheel,) = released.student.glob("*.whl")
+    return joined(released.site, pages(ROOT), wheel.name, request.param)
+
+
+def answering(notebook, *answers):
+    """The notebook with somebody at the keyboard."""
+    made = copy.deepcopy(notebook)
+    (asking,) = [cell for cell in made.cells if cell.id == "own-numbers"]
+    asking.source = f"said = iter({answers!r})\ninput = lambda _: next(said)\n{asking.source}"
+    return made
+
+
+def test_it_asks_and_goes_by_the_student(own_numbers, released):
+    course = own_numbers.metadata["attention_lab"]["course"]
+    asked = ("s1234567",) if course else ("nlp-2026", "s1234567")
+    assert course in ("nlp-2026", None)
+    ran = executed(answering(own_numbers, *asked), released.package("student"))
+    assert verdicts(ran) == dict.fromkeys(NUMBERS, False)
+    (asking,) = [cell for cell in ran.cells if cell.id == "own-numbers"]
+    mine = variant_for("s1234567", "nlp-2026")
+    assert f"s1234567: variant {mine.number} of nlp-2026" in asking.outputs[0].text
+    assert str(mine.key[2][1]) in asking.outputs[1].data["text/plain"]
+
+
+@pytest.mark.parametrize("student", ["s1234567", "Ada", "7"])
+def test_the_key_to_own_numbers_passes_for_every_student(own_numbers, released, student):
+    asked = (student,) if own_numbers.metadata["attention_lab"]["course"] else ("x", student)
+    key = filled_in(answering(own_numbers, *asked))
+    ran = executed(key, released.package("solution"))
+    assert verdicts(ran) == dict.fromkeys(NUMBERS, True)
+
+
+# --- what can go wrong ------------------------------------------------------------------------
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(FileExistsError, match="holds something"):
+        release(tmp_path)
+    with pytest.raises(FileExistsError, match="holds something"):
+        release(tmp_path / "mine.txt")
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_without_chapters_it_says_that_it_needs_a_clone(tmp_path):
+    with pytest.raises(FileNotFoundError, match="made in a clone"):
+        release(tmp_path / "out", project=tmp_path)
