@@ -1,5 +1,6 @@
 """One real release for all tests here: it builds the book, which takes half a minute."""
 
+import os
 import zipfile
 
 import nbformat
@@ -42,11 +43,12 @@ def released(tmp_path_factory):
 
 def executed(notebook, package):
     """Run a notebook in a kernel that finds this package first; an exception fails the test."""
-    import os
-
+    where = nbformat.v4.new_code_cell("import attention_lab\nprint(attention_lab.__file__)")
+    notebook.cells.append(where)
     environment = os.environ | {"PYTHONPATH": str(package)}
     client = NotebookClient(notebook, timeout=120, kernel_name="python3")
     client.execute(env=environment, cwd=str(package))
+    assert notebook.cells.pop().outputs[0].text.startswith(str(package))
     return notebook
 
 

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 
 from attention_lab.exercises import EXERCISES
 from attention_lab.release import Told, _refuse_if_told, release
-from attention_lab.release.book import pages
+from attention_lab.release.book import built, copied, cut_for_students, pages
 from attention_lab.release.notebooks import filled_in, joined
 from attention_lab.site.cells import WRITE_HERE
 from attention_lab.variants import variant_for
@@ -103,7 +103,7 @@ def test_the_packages_have_no_answers_no_grader_and_no_release(released, place):
 
 
 def test_no_link_of_the_site_is_broken(released):
-    for page in sorted(released.site.rglob("*.html")):
+    for page in [*released.site.glob("*.html"), *released.site.glob("book/*.html")]:
         soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
         for tag, name in (("a", "href"), ("link", "href"), ("script", "src"), ("img", "src")):
             for element in soup.select(f"{tag}[{name}]"):
@@ -204,3 +204,17 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path):
 def test_without_chapters_it_says_that_it_needs_a_clone(tmp_path):
     with pytest.raises(FileNotFoundError, match="made in a clone"):
         release(tmp_path / "out", project=tmp_path)
+
+
+def test_a_book_that_cannot_be_built_shows_how_the_build_ended(tmp_path):
+    (tmp_path / "_config.yml").write_text("title: [")
+    with pytest.raises(RuntimeError, match=r"(?s)Expected the book to be built; it was not:.+\S"):
+        built(tmp_path)
+
+
+def test_a_page_to_leave_out_that_is_none_is_refused(tmp_path):
+    project = copied(ROOT, tmp_path)
+    settings = (project / "_config.yml").read_text("utf-8").replace("book/reach,", "book/raech,")
+    (project / "_config.yml").write_text(settings)
+    with pytest.raises(ValueError, match=r"lab_spoilers: 'book/raech' is no chapter"):
+        cut_for_students(project)
