@@ -9,7 +9,8 @@ from attention_lab.session import work_on
 from attention_lab.variants import variant
 
 MINE = variant(7)
-QUERY = course_answer(exercise("1.2.1"), MINE)
+OTHER = variant(11)
+QUERY = course_answer(exercise("1.2.1"), MINE)  # k0 of the other points elsewhere
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +34,7 @@ def test_answers_are_judged_on_it_and_on_another_when_one_is_given():
     work_on(MINE)
     for task in EXERCISES:
         assert attention_lab.check(task.number, course_answer(task, MINE))
-    assert not attention_lab.check("1.2.1", QUERY, variant(8))
+    assert not attention_lab.check("1.2.1", QUERY, OTHER)
     wanted = course_answer(exercise("1.3.2"), MINE)
     assert torch.equal(attention_lab.given_query("1.4.1"), torch.tensor(wanted))
 
@@ -46,7 +47,7 @@ def test_a_playground_with_an_exercise_shows_it_and_one_without_shows_words():
 
 def test_the_last_one_counts():
     work_on(MINE)
-    work_on(variant(8))
+    work_on(OTHER)
     assert not attention_lab.check("1.2.1", QUERY)
 
 
