@@ -95,6 +95,7 @@ def _make_solution(solution, project, folder, student, variants):
     shutil.copy(package, solution)
     (theirs,) = student.glob("*.whl")
     text = (student / NAME).read_text("utf-8").replace(theirs.name, package.name)
+    text = text.replace("](site/", "](../student/site/")
     _write(filled_in(nbformat.reads(text, as_version=4)), solution)
 
 
