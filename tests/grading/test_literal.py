@@ -7,7 +7,7 @@ import pytest
 
 from attention_lab.grading.limits import AXES, DEPTH, ELEMENTS, LARGEST, NODES, Refused
 from attention_lab.grading.literal import KNOWN, value_of
-from tests.grading.test_fuzz import executed, same
+from tests.grading.test_fuzz import executed, rounding, same
 
 
 def function(body):
@@ -82,12 +82,12 @@ VALUES = {
 
 @pytest.mark.parametrize("body", VALUES)
 def test_values(body):
-    assert same(read(body), VALUES[body])
+    assert same(read(body), VALUES[body], rounding(VALUES[body]))
 
 
 @pytest.mark.parametrize("body", VALUES)
 def test_torch_says_the_same(body):
-    assert same(executed(function(body)), VALUES[body])
+    assert same(executed(function(body)), VALUES[body], rounding(VALUES[body]))
 
 
 # What is not read: the line of the body that it is for, and a word of the reason.
@@ -223,8 +223,8 @@ def test_imports_within_the_function_count_even_where_the_name_is_something_else
             "numbers",
         ),
         (
+            "torch.cat([torch.ones(127), torch.ones(128)])",
             "torch.cat([torch.ones(128), torch.ones(128)])",
-            "torch.cat([torch.ones(128), torch.ones(129)])",
             "numbers",
         ),
         (f"{LARGEST}", f"{LARGEST + 1}", "2**53"),
