@@ -124,9 +124,21 @@ def _operator(name, reflected=False):
                 f"'{type(second).__name__}'"
             )
         first, second = (other, one) if reflected else (one, other)
+        if name == "pow" and _is_cube(first, second):
+            return first * first * first
         return combine(first, second, function, gives)
 
     return operate
+
+
+def _is_cube(base, exponent):
+    """Whether torch multiplies the power out, and so rounds in between."""
+    return (
+        isinstance(base, Tensor)
+        and base.dtype.code
+        and type(exponent) in (int, float)
+        and exponent == 3
+    )
 
 
 def _in_place(name):
