@@ -62,7 +62,7 @@ def in_archive(stream, label):
         archive = zipfile.ZipFile(Bounded(stream))
     except FAULTS as fault:
         raise Broken(
-            f"Expected a zip; this is none, or a damaged one ({_line(fault)}). Download it again."
+            f"Expected a zip; this is none, or a damaged one ({reason(fault)}). Download it again."
         ) from None
     members = archive.infolist()
     if len(members) > MEMBERS:
@@ -76,16 +76,17 @@ def in_archive(stream, label):
     return _folder(label, tree)
 
 
-def _line(fault):
-    """What a fault says, short and without what a terminal would obey."""
-    return ascii(str(fault))[1:-1][:80] or type(fault).__name__
+def reason(fault):
+    """What a fault says, on one line, short, and without what a terminal would obey."""
+    said = getattr(fault, "strerror", None) or str(fault) or type(fault).__name__
+    return ascii(said)[1:-1][:80]
 
 
 def _plant(tree, archive, member, label):
     """Put a member where its name says, among dicts for folders and lists for files."""
     names = _parts(member)
     *folders, name = names or [""]
-    if member.is_dir():
+    if member.filename.endswith("/"):
         folders, name = names, ""
     if len(folders) > DEEPEST:
         folders, name = folders[:DEEPEST], name or folders[-1]

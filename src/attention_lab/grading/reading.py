@@ -1,55 +1,118 @@
-"""What a submission may cost to read, in bytes and in files, whatever it says of its size."""
+"""The notebooks of one submission, in folders and zips of its own, or what there is instead."""
 
-from attention_lab.grading.report import Broken
+import io
+from itertools import islice
+from typing import NamedTuple
 
-MEMORY = 64 * 2**20  # bytes that one submission may come to, unpacked
-ENTRIES = 50  # files of one submission that are listed
-PIECE = 2**16  # bytes that are read at once
-MANY = (
-    "If this is a whole class, name it when you call the program; if not, take out what is no "
-    "notebook and hand it in again."
-)
+from attention_lab.grading.archives import FAULTS, in_archive, reason
+from attention_lab.grading.budget import MANY, MEMORY, Budget, TooMuch
+from attention_lab.grading.notebooks import LARGEST
+from attention_lab.grading.report import Broken, Student
+from attention_lab.grading.tree import File
+
+FILES = 2_000  # of any kind in one submission
+NESTED = 2  # zips within each other
+CLOSED = "The file cannot be read: "
+LISTED = 3  # names of files that are not read
 
 
-class TooMuch(Broken):
-    """A submission that costs more than one may; what is left of it is not read."""
+class Found(NamedTuple):
+    """A file that was handed in.
+
+    Attributes:
+        file: where it is, a label of its own: ``"class.zip/ada/answers.ipynb"``.
+        student: who handed it in, as far as names tell.
+        data: its bytes, at most one more than a notebook may have; None where there is an error.
+        error: why it is not read, and what to do; "" if it is.
+        note: what a person should know; "" if nothing.
+    """
+
+    file: str
+    student: Student
+    data: bytes | None
+    error: str = ""
+    note: str = ""
 
 
-class Budget:
-    """What is left for one submission."""
+def notebooks_of(submission):
+    """The notebooks of a submission, or one entry that says what there is instead."""
+    label, students, contents = submission
+    budget, others, none = Budget(), [], True
+    try:
+        for found in _each(contents, students, budget, others):
+            none = False
+            yield found
+        if none:
+            yield from _told(label, students, f"Expected a notebook (.ipynb); {_listing(others)}.")
+    except TooMuch as much:
+        yield from _told(label, students, str(much))
 
-    def __init__(self):
-        self.bytes = MEMORY
-        self.entries = ENTRIES
 
-    def count(self):
-        """One more file that is listed.
+def _each(contents, students, budget, others, depth=0):
+    """The notebooks in Files and Folders; the names of other files are put to a list."""
+    files = list(islice(_files(contents), FILES + 1))
+    if len(files) > FILES:
+        raise TooMuch(f"Expected at most {FILES} files; there are more. {MANY}")
+    for file in files:
+        if not file.may_hold_answers:
+            others.append(file.name)
+        elif file.is_archive and not file.fault:
+            yield from _in_zip(file, students, budget, others, depth)
+        else:
+            yield from one_file(file, students, budget)
 
-        Raises:
-            TooMuch: there are too many.
-        """
-        self.entries -= 1
-        if self.entries < 0:
-            raise TooMuch(f"Expected at most {ENTRIES} notebooks; there are more. {MANY}")
 
-    def read(self, file, most):
-        """The bytes of a File, and no more than a number.
+def _files(contents):
+    for child in contents:
+        if isinstance(child, File):
+            yield child
+        else:
+            yield from _files(child.children())
 
-        Raises:
-            TooMuch: with this the submission is too large.
-            OSError, and what else ``archives.FAULTS`` has: it cannot be read.
-        """
-        pieces = []
-        with file.open() as stream:
-            while most > 0:
-                piece = stream.read(min(PIECE, most))
-                if not piece:
-                    break
-                pieces.append(piece)
-                most -= len(piece)
-                self.bytes -= len(piece)
-                if self.bytes < 0:
-                    raise TooMuch(
-                        f"Expected at most {MEMORY >> 20} MiB unpacked; there is more. {MANY}"
-                    )
-        return b"".join(pieces)
+
+def _in_zip(file, students, budget, others, depth):
+    """The notebooks in a zip that a student has handed in."""
+    try:
+        if depth == NESTED:
+            raise Broken(f"Expected at most {NESTED} zips within each other; there are more.")
+        inside = _unpacked(file, budget)
+    except TooMuch:
+        raise
+    except Broken as fault:
+        budget.count()
+        yield from _told(file.label, students, str(fault))
+    else:
+        yield from _each(inside, students, budget, others, depth + 1)
+
+
+def _unpacked(file, budget):
+    """What is in a zip within a zip, of which the bytes stay in memory as long as they are used."""
+    try:
+        data = budget.read(file, MEMORY)
+    except FAULTS as fault:
+        raise Broken(f"{CLOSED}{reason(fault)}.") from None
+    return in_archive(io.BytesIO(data), file.label).children()
+
+
+def one_file(file, students, budget):
+    """A notebook, once for each student."""
+    budget.count()
+    try:
+        data = None if file.fault else budget.read(file, LARGEST + 1)
+    except FAULTS as fault:
+        yield from _told(file.label, students, f"{CLOSED}{reason(fault)}.")
+    else:
+        yield from _told(file.label, students, file.fault, data)
+
+
+def _told(label, students, error, data=None):
+    for student in students:
+        shared = f"{label} ({student.label})" if len(students) > 1 else label
+        yield Found(shared, student, data, error)
+
+
+def _listing(names):
+    """What there is, in a few words that any page and terminal can show."""
+    shown = ["".join(c if c.isprintable() else "?" for c in name)[:60] for name in names[:LISTED]]
+    more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
+    return f"there is {', '.join(shown)}{more}" if names else "there is no file at all"
