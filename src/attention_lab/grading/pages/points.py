@@ -5,15 +5,12 @@ decimal commas, another encoding, or a sum typed in where the rubric's rows are 
 library only.
 """
 
-import csv
-import io
 import re
 
 from attention_lab.grading.pages.drawing import in_line
+from attention_lab.grading.spreadsheets import rows
 
 ROW = "row "  # what the columns of a rubric's rows are called, with their number from 1 on
-# What a spreadsheet would take for a formula stands behind an apostrophe.
-GUARD = re.compile(r"\A'(?='*[=+\-@\t\r])")
 
 
 def columns(writeups):
@@ -87,44 +84,17 @@ def apply_points(reports, read, writeups):
 
 
 def _rows(data):
-    """The lines that say something: where each begins, and its cells by the name of the column."""
-    text = _text(data)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    header, before = None, 0
-    try:
-        for cells in reader:
-            line, before = before + 1, reader.line_num
-            if not any(cell.strip() for cell in cells):
-                continue
-            if header is None:
-                header = _header(line, cells)
-                continue
-            plain = [GUARD.sub("", cell) for cell in cells]
-            yield line, dict.fromkeys(header, "") | dict(zip(header, plain))
-    except csv.Error as error:
-        raise ValueError(f"Line {before + 1}: expected a CSV file; {error}.") from error
+    """The lines below the header: where each begins, and its cells by the name of the column."""
+    header = None
+    for line, cells in rows(data):
+        if header is None:
+            header = _header(line, cells)
+        else:
+            yield line, dict.fromkeys(header, "") | dict(zip(header, cells))
     if header is None:
         raise ValueError(
             "Expected a CSV file with the columns file, question, points; it is empty."
         )
-
-
-def _text(data):
-    """The file as text: UTF-8 as the page saves it, or as spreadsheets save on their own."""
-    if isinstance(data, str):
-        return data.removeprefix("\ufeff")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
-
-
-def _delimiter(text):
-    """What stands most often between the names of the columns."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    return max(",;\t", key=first.count)
 
 
 def _header(line, cells):
