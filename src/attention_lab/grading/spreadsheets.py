@@ -4,8 +4,9 @@ import csv
 import io
 import re
 
-from attention_lab.grading.pages.drawing import in_line
+from attention_lab.grading.pages.drawing import short
 
+LONGEST = 2_000  # characters of a cell
 FORMULA = re.compile(r"'*[=+\-@\t\r]")  # how a cell begins that a spreadsheet may run
 GUARD = re.compile(rf"\A'(?={FORMULA.pattern})")  # stands before it and makes it a text
 
@@ -50,8 +51,8 @@ def table(lines):
 
 
 def _plain(cell):
-    """A cell that is only looked at: on one line, and no formula."""
-    line = in_line(str(cell))
+    """A cell that is only looked at: on one line, no longer than spreadsheets bear, no formula."""
+    line = short(str(cell), LONGEST)
     return f"'{line}" if FORMULA.match(line) else line
 
 
