@@ -179,6 +179,19 @@ def test_nbgrader(found_in, beside, more):
     assert students(found) == [ADA, BOB][: 1 + len(more)]
 
 
+def test_beside_nbgrader_s_folders_nothing_is_lost(found_in):
+    found = found_in("submitted/Ada/ps1/x.ipynb", "Bob.ipynb", "Cy/x.ipynb", "release/x.ipynb")
+    assert [student.name for student in students(found)] == ["Ada", "Bob", "Cy"]
+
+
+def test_a_link_in_place_of_the_metadata_is_not_followed(tmp_path):
+    (tmp_path / "secret.yml").write_text(METADATA)
+    lay_out(tmp_path / "class", "submission_4/x.ipynb", "submission_5/x.ipynb")
+    (tmp_path / "class/submission_metadata.yml").symlink_to("../secret.yml")
+    names = [entry.student.name for entry in submissions([tmp_path / "class"])]
+    assert names == ["submission_4", "submission_5"]
+
+
 # As people lay it out
 
 

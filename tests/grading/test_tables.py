@@ -199,8 +199,10 @@ def test_of_several_files_of_a_student_none_is_chosen_but_a_broken_one_is_no_oth
 
 def test_without_a_roster_the_numbers_of_canvas_file_names_are_enough():
     named = report(marked(right("1.2.1")), name="Ada")
-    text, left_out = as_canvas([ada(), named])
-    assert [r for r, _ in left_out] == [named]
+    cut = broken()
+    cut.student = Student("turingalan", "12346")  # whose grade nobody knows here
+    text, left_out = as_canvas([ada(), named, cut])
+    assert [r for r, _ in left_out] == [named, cut]
     assert text == (
         "Student,ID,SIS User ID,SIS Login ID,Section,Understanding Attention\n"
         "    Points Possible,,,,,1\n"

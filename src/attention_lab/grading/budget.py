@@ -39,6 +39,8 @@ class Budget:
             TooMuch: with this the submission is too large.
             OSError, and what else ``archives.FAULTS`` has: it cannot be read.
         """
+        if file.fault:
+            raise OSError(file.fault)
         pieces = []
         with file.open() as stream:
             while most > 0:

@@ -13,8 +13,9 @@ from attention_lab.grading.tree import NOTEBOOK, File
 
 GRADESCOPE = re.compile(r"assignment_\d+_export$")  # what Gradescope calls the folder of an export
 NBGRADER = "submitted"  # what nbgrader calls the folder with a folder for each student
+BESIDE = {"source", "release", "autograded", "feedback"}  # nbgrader's folders with other notebooks
 # What the course calls its own files tells nothing of who hands them in: "… answers (1).ipynb".
-OURS = re.compile(r"understanding.attention|untitled", re.IGNORECASE)
+OURS = re.compile(r"understanding.attention|untitled|\(closed\)", re.IGNORECASE)
 
 
 class Submission(NamedTuple):
@@ -42,10 +43,7 @@ def submissions_in(folder, read):
         Iterator over Submissions.
     """
     children = folder.children()
-    handed_in = [child for child in children if child.name == NBGRADER and _is_folder(child)]
-    if handed_in:  # beside it are the instructor's own folders
-        yield from submissions_in(handed_in[0], read)
-    elif folder.name != NBGRADER and _is_wrapper(children):
+    if folder.name != NBGRADER and _is_wrapper(children):
         yield from submissions_in(children[0], read)
     else:
         yield from _sorted(children, read)
@@ -56,14 +54,14 @@ def _sorted(children, read):
     told = [child for child in children if child.name == METADATA and not _is_folder(child)]
     known = submitters(read(told[0])) if told else {}
     folders = [child for child in children if _is_folder(child)]
-    exports = (
-        folders if all(map(_is_export, folders)) else []
-    )  # of one, it may be a student's trick
+    by_nbgrader = NBGRADER in [folder.name for folder in folders]
+    # A single export among folders of students may be a trick of one.
+    exports = folders if all(map(_is_export, folders)) else []
     together = {}
     for child in children:
-        if child in exports:
+        if child in exports or (child in folders and child.name == NBGRADER):
             yield from submissions_in(child, read)
-        else:
+        elif not (by_nbgrader and child.name in BESIDE):
             _sort_in(together, child, known)
     yield from together.values()
 

@@ -141,17 +141,22 @@ def agree(one, other):
     >>> agree("Lovelace, Ada", "Alan Turing")
     False
     """
-    some, others = _words(one), _words(other)
+    some, others = _in_order(one), _in_order(other)
     within = all(word in "".join(others) for word in some)
     around = all(word in "".join(some) for word in others)
-    return bool(some & others) or within or around
+    return bool({*some} & {*others}) or within or around
+
+
+def _in_order(name):
+    """The words of a name, without case and accents."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return re.findall(r"\w+", plain)
 
 
 def _words(name):
-    """The words of a name in any order, without case and accents."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return frozenset(re.findall(r"\w+", plain))
+    """The same in any order: some platforms write the last name first."""
+    return frozenset(_in_order(name))
 
 
 def _key(text):

@@ -62,7 +62,7 @@ def as_canvas(reports, roster=None, assignment="Understanding Attention"):
     Raises:
         ValueError: the roster is not from Canvas, or has several such assignments.
     """
-    roster = roster or _roster_of(reports)
+    known, roster = roster is not None, roster or _roster_of(reports)
     width = _width(roster.header)
     place, title = _column(roster.header, width, assignment)
     scores, left_out = _scores(reports, roster)
@@ -72,9 +72,10 @@ def as_canvas(reports, roster=None, assignment="Understanding Attention"):
         [f"    {POINTS.title()}", *[""] * (width - 1), worth],
     ]
     for row in roster.rows:
-        before = row.cells[place] if place else ""
-        score = points(scores[id(row)].score) if id(row) in scores else before
-        lines.append([*row.cells[:width], score])
+        if id(row) in scores:
+            lines.append([*row.cells[:width], points(scores[id(row)].score)])
+        elif known:
+            lines.append([*row.cells[:width], row.cells[place] if place else ""])
     return table(lines), left_out
 
 
