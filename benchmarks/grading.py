@@ -39,7 +39,8 @@ def cold(room, runs=7):
     seconds = []
     for _ in range(runs):
         begun = time.perf_counter()
-        subprocess.run([*OURS, room / NOTEBOOK, "--csv", room / "one.csv"], check=True)
+        command = [*OURS, room / NOTEBOOK, "--csv", room / "one.csv"]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         seconds.append(time.perf_counter() - begun)
     took = statistics.median(seconds)
     print(f"one notebook, cold            {took:8.2f} s     (at most {COLD_LIMIT})")

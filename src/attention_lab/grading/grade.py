@@ -1,6 +1,7 @@
 """``attention-lab grade``: files in, tables and pages out, and a list of what needs a person."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from attention_lab.grading.batch import Submission, mark_all
@@ -29,8 +30,8 @@ def grade(options):
         OSError: something cannot be read or written.
     """
     outputs(options)  # to complain before the work, not after it
-    roster = read_roster(Path(options.roster).read_bytes()) if options.roster else None
-    found = (_known(one, roster, options.known_by) for one in submissions(options.paths))
+    roster = _roster(options)
+    found = (_known(one, roster, options) for one in submissions(options.paths))
     rules = Rules(options.variants or "", options.points)
     reports = list(_with_progress(mark_all(found, rules)))
     complaints = _add_writeup_points(options.writeup_points, reports)
@@ -39,12 +40,31 @@ def grade(options):
     return _tell_what_needs_a_person(reports, complaints)
 
 
-def _known(found, roster, known_by):
+def _roster(options):
+    """The roster, if there is one, with the column that tells which variant is whose."""
+    column = options.known_by
+    if not options.roster:
+        if column:
+            raise ValueError(f"Expected a --roster, in which {column!r} is a column; got none.")
+        return None
+    roster = read_roster(Path(options.roster).read_bytes())
+    if column and column not in roster.header:
+        columns = in_line(", ".join(roster.header))
+        raise ValueError(f"Expected a column of the roster, {columns}; got {column!r}.")
+    return roster
+
+
+def _known(found, roster, options):
     """What was handed in, with what the roster knows of the student."""
-    row = roster.find(found.student) if roster else None
-    student = row.student if row else found.student
-    known_as = row.value(known_by) if row and known_by else ""
-    return Submission(found.file, student, found.data, found.error, known_as, found.note)
+    student, known_as, note = found.student, "", found.note
+    if roster:
+        row, unknown = roster.find(student)
+        if row is None:
+            note = f"{note} {unknown}".strip()
+        else:
+            student = replace(student, name=row.name or student.name)
+            known_as = roster.value(row, options.known_by) if options.known_by else ""
+    return Submission(found.file, student, found.data, found.error, known_as, note)
 
 
 def _with_progress(reports):
@@ -74,7 +94,8 @@ def _tell_what_was_done(options, reports):
             score = "—" if report.error else f"{as_points(report.score)}/{report.max_score:g}"
             print(f"{score:>7}  {in_line(report.file)}")
     elif reports:
-        print(f"Marked {len(reports)} files: {', '.join(map(str, written))}.")
+        files = "1 file" if len(reports) == 1 else f"{len(reports)} files"
+        print(f"Marked {files}: {', '.join(map(str, written))}.")
 
 
 def _tell_what_needs_a_person(reports, complaints):

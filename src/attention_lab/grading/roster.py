@@ -81,6 +81,10 @@ class Roster:
         who = f"called {student.label!r}" if student.label else "known by the name of this file"
         return Match(None, f"On the roster {len(found) or 'nobody'} {_are(found)} {who}.")
 
+    def value(self, row, column):
+        """What a row has in a column of this name."""
+        return row.cells[self.header.index(column)].strip()
+
     def _with(self, *keys):
         """The rows that have one of the numbers or addresses, each once."""
         found = [row for key in keys for row in self._by_key.get(_key(key), [])]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from attention_lab.grading.as_json import as_json
+from attention_lab.grading.pages.drawing import in_line
 from attention_lab.grading.tables import as_canvas, as_csv
 from attention_lab.writeups import WRITEUPS
 
@@ -55,8 +56,11 @@ def write(options, reports, roster):
     if "json" in where:
         _save(where["json"], as_json(reports))
     if "canvas" in where:
-        text, complaints = as_canvas(reports, roster)
+        text, left_out = as_canvas(reports, roster)
         _save(where["canvas"], text)
+        complaints = [
+            f"{in_line(one.file)}: not in {where['canvas']}. {why}" for one, why in left_out
+        ]
     _write_pages(where, reports)
     return complaints
 
