@@ -16,11 +16,10 @@ from attention_lab.exercises import exercise
 from attention_lab.grading.batch import Submission, mark_one
 from attention_lab.grading.files import submissions
 from attention_lab.grading.marking import Rules
-from attention_lab.grading.report import PASSED, REFUSED, Report, Student
+from attention_lab.grading.report import PASSED, Report, Student
 
 SETTINGS = Path(__file__).parent / "gradescope.json"  # which ``gradescope.py`` writes into the zip
 SEVERAL = "Expected one notebook; got {count}: {names}. Hand in the one that counts."
-AFTERWARDS = "A person will look at this answer and give its points."
 WRITEUPS = "Write-ups are read by a person and are not part of this score."
 
 
@@ -101,7 +100,7 @@ def _test(mark):
         "score": mark.points,
         "max_score": mark.max_points,
         "status": "passed" if mark.status == PASSED else "failed",
-        "output": output if mark.status != REFUSED else f"{output} {AFTERWARDS}",
+        "output": output,
         "output_format": "html" if card else "text",
         "tags": [tag for tag in (mark.status, mark.diagnosis) if tag],
         "visibility": "visible",

@@ -25,7 +25,7 @@ class Submission(NamedTuple):
         student: a ``Student``.
         data: the notebook, as bytes.
         error: why there is no notebook; "" if there is.
-        known_as: by which name the student's variant is chosen; "" for the student's id.
+        known_as: as ``mark`` takes it.
         note: what a person should know of the file.
     """
 
@@ -33,7 +33,7 @@ class Submission(NamedTuple):
     student: Student
     data: bytes
     error: str = ""
-    known_as: str = ""
+    known_as: str | None = None
     note: str = ""
 
 

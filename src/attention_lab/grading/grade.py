@@ -56,14 +56,15 @@ def _roster(options):
 
 def _known(found, roster, options):
     """What was handed in, with what the roster knows of the student."""
-    student, known_as, note = found.student, "", found.note
+    student, note = found.student, found.note
+    known_as = "" if options.known_by else None
     if roster:
         row, unknown = roster.find(student)
         if row is None:
             note = f"{note} {unknown}".strip()
         else:
             student = replace(student, name=row.name or student.name)
-            known_as = roster.value(row, options.known_by) if options.known_by else ""
+            known_as = roster.value(row, options.known_by) if options.known_by else None
     return Submission(found.file, student, found.data, found.error, known_as, note)
 
 

@@ -55,15 +55,15 @@ def write_autograder(file, course="", points=None, known_by=KNOWN_BY[0]):
 
 def files():
     """The files of the package that marking needs, by their paths in it."""
-    found = {name.replace(".", "/") + ".py" for name in modules(CALLED)} | set(DATA)
-    # The stand-in for torch imports its own parts by relative names.
-    found |= {_inside(path) for path in (PACKAGE / "page/torch").rglob("*.py")}
+    # The stand-in for torch imports its own parts by relative names, which are not followed.
+    parts = [_module(path) for path in (PACKAGE / "page/torch").rglob("*.py")]
+    found = {name.replace(".", "/") + ".py" for name in modules([*CALLED, *parts])} | set(DATA)
     folders = {folder for path in found for folder in Path(path).parents}
     return sorted(found | {(folder / "__init__.py").as_posix() for folder in folders})
 
 
-def _inside(path):
-    return path.relative_to(PACKAGE).as_posix()
+def _module(path):
+    return path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", ".")
 
 
 def _add(zipped, name, data, executable=False):

@@ -51,7 +51,8 @@ def mark(file, student, data, rules=Rules(), known_as=None):
         student: a ``Student``.
         data: the notebook, as bytes.
         rules: the class's ``Rules``.
-        known_as: by which name a student's variant is chosen, where it is not the student's id.
+        known_as: by which name the student's variant is chosen, "" where that is not known; the
+            student's id, or what else is known, if left out.
 
     Returns:
         A Report; of a file that cannot be read one with an error.
@@ -63,7 +64,8 @@ def mark(file, student, data, rules=Rules(), known_as=None):
         report.error = str(broken)
         return report
     report.writeups = {name: notebook.writeups.get(name, "") for name in _writeup_names()}
-    fixture = _fixture(report, notebook, rules, known_as or student.id or student.label)
+    name = student.id or student.label if known_as is None else known_as
+    fixture = _fixture(report, notebook, rules, name)
     answers = find(notebook.code, EXERCISES)
     for task in EXERCISES:
         most = rules.points_of(task)

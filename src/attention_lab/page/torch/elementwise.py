@@ -38,7 +38,7 @@ def _remainder(a, b):
 def _power(a, b):
     if a == 0 and b < 0:
         return math.copysign(INFINITY, a) if b % 2 == 1 else INFINITY
-    if a < 0 and b != math.floor(b):
+    if 0 > a > -INFINITY and b != math.floor(b):
         return NAN
     try:
         return a**b
