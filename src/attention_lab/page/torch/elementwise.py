@@ -124,21 +124,16 @@ def _operator(name, reflected=False):
                 f"'{type(second).__name__}'"
             )
         first, second = (other, one) if reflected else (one, other)
-        if name == "pow" and _is_cube(first, second):
-            return first * first * first
+        if name == "pow" and _is_plain(first, second):
+            return first * first * first if second == 3 else FUNCTIONS["sqrt"](first)
         return combine(first, second, function, gives)
 
     return operate
 
 
-def _is_cube(base, exponent):
-    """Whether torch multiplies the power out, and so rounds in between."""
-    return (
-        isinstance(base, Tensor)
-        and base.dtype.code
-        and type(exponent) in (int, float)
-        and exponent == 3
-    )
+def _is_plain(base, exponent):
+    """Whether torch multiplies a power out, rounding in between, or takes a root for it."""
+    return isinstance(base, Tensor) and base.dtype.code and exponent in (3, 0.5)
 
 
 def _in_place(name):
