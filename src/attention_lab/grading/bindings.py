@@ -119,13 +119,13 @@ def _is_plain(node):
     )
 
 
-def _dotted(node):
-    """``"torch.nan"`` for that, ``"float('nan')"`` for a call that has only such arguments."""
-    if isinstance(node, ast.Attribute):
-        return f"{_dotted(node.value)}.{node.attr}"
-    if isinstance(node, ast.Call) and len(node.args) == 1 and not node.keywords:
-        return f"{_dotted(node.func)}({_dotted(node.args[0])})"
-    if isinstance(node, ast.Constant):
+def _dotted(node, depth=4):
+    """``"torch.nan"`` for that, ``"float('nan')"`` for a call with one such argument."""
+    if isinstance(node, ast.Attribute) and depth:
+        return f"{_dotted(node.value, depth - 1)}.{node.attr}"
+    if isinstance(node, ast.Call) and len(node.args) == 1 and not node.keywords and depth:
+        return f"{_dotted(node.func, depth - 1)}({_dotted(node.args[0], depth - 1)})"
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return repr(node.value)
     return node.id if isinstance(node, ast.Name) else "?"
 

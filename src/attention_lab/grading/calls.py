@@ -1,6 +1,7 @@
 """What an answer may call: for each name a function that first counts what it would make.
 
-A name that is not here is refused; so is an argument that a function here does not know.
+A name that is not here is refused; so is an argument that a function here does not know. The first
+ones have names of their own in torch, which nobody writes: they are read by their places.
 """
 
 import math
@@ -18,7 +19,7 @@ def _tensor(data, *, dtype=None):
 
 
 def _full(size, fill_value, *, dtype=None):
-    return torch.full(_sizes([size]), _of(fill_value, int, float), dtype=_real(dtype))
+    return torch.full(_sizes([_of(size, list)]), _of(fill_value, int, float), dtype=_real(dtype))
 
 
 def _zeros(*size, dtype=None):
@@ -37,22 +38,22 @@ def _cat(tensors, dim=0):
     return torch.cat(_tensors(tensors), _of(dim, int))
 
 
-def _norm(tensor, p=2, dim=None, keepdim=False):
+def _norm(tensor, /, p=2, dim=None, keepdim=False):
     if _of(p, int, float) != 2:
         raise Refused("of norms, the length (p = 2) is read")
     return _along("norm")(tensor, dim, keepdim)
 
 
-def _vector_norm(tensor, ord=2, dim=None, keepdim=False):
+def _vector_norm(tensor, /, ord=2, dim=None, keepdim=False):
     return _norm(tensor, ord, dim, keepdim)
 
 
-def _linalg_norm(tensor, *, dim=None, keepdim=False):
+def _linalg_norm(tensor, /, *, dim=None, keepdim=False):
     """Without an order: for a matrix, 2 is not its length but another norm."""
     return _norm(tensor, 2, dim, keepdim)
 
 
-def _normalize(tensor, p=2.0, dim=1):
+def _normalize(tensor, /, p=2.0, dim=1):
     if _of(p, int, float) != 2:
         raise Refused("of norms, the length (p = 2) is read")
     return functional.normalize(_with_axes(tensor), dim=_of(dim, int))
@@ -61,7 +62,9 @@ def _normalize(tensor, p=2.0, dim=1):
 def _along(name):
     """A method that takes elements together, along one axis or all."""
 
-    def reduce(tensor, dim=None, keepdim=False):
+    def reduce(tensor, /, dim=None, keepdim=False):
+        if dim is None and keepdim and name != "norm":
+            raise Refused("keepdim is read where dim says along which axis")
         if dim is not None:
             _with_axes(tensor), _of(dim, int)
         return getattr(_of(tensor, Tensor), name)(dim=dim, keepdim=_of(keepdim, bool))
@@ -76,23 +79,23 @@ def _with_axes(tensor):
     return tensor
 
 
-def _unsqueeze(tensor, dim):
+def _unsqueeze(tensor, /, dim):
     return _of(tensor, Tensor).unsqueeze(_of(dim, int))
 
 
-def _clone(tensor):
+def _clone(tensor, /):
     return _of(tensor, Tensor).clone()
 
 
-def _float(tensor):
+def _float(tensor, /):
     return _of(tensor, Tensor).float()
 
 
-def _double(tensor):
+def _double(tensor, /):
     return _of(tensor, Tensor).double()
 
 
-def _sqrt(number):
+def _sqrt(number, /):
     return math.sqrt(_of(number, int, float))
 
 
@@ -124,6 +127,8 @@ def _real(dtype):
 
 def _sizes(size):
     """The sizes of a tensor to make, given one by one or as a list."""
+    if not size:
+        raise Refused("it is not said how large the tensor is")
     sizes = size[0] if len(size) == 1 and type(size[0]) is list else size
     if not all(type(n) is int and n >= 0 for n in sizes):
         raise Refused("sizes are read as whole numbers from 0 on")

@@ -4,9 +4,10 @@ import ast
 
 from attention_lab.grading import indexing
 from attention_lab.grading.calls import CONSTANTS, FUNCTIONS, METHODS
-from attention_lab.grading.limits import DEPTH, NODES, Refused
+from attention_lab.grading.limits import DEPTH, HANDLED, NODES, Refused
 from attention_lab.grading.operators import operate, signed
-from attention_lab.grading.values import checked
+from attention_lab.grading.telling import described, located, short
+from attention_lab.grading.values import checked, size_of
 
 MODULES = {"torch": "torch", "math": "math", "F": "torch.nn.functional"}
 STANDARD = {"nan": "torch.nan", "inf": "torch.inf"}  # as the chapters' first cells call them
@@ -34,6 +35,7 @@ class Reading:
         self.outside = outside
         self.values = {}
         self.nodes = 0
+        self.handled = 0
         self.depth = 0
 
     def value(self, node):
@@ -49,7 +51,7 @@ class Reading:
                 raise Refused(f"expressions are nested more than {DEPTH} deep")
             if type(node) not in EXPRESSIONS:
                 raise Refused(f"{described(node)} is no constant")
-            return checked(EXPRESSIONS[type(node)](self, node))
+            return self.handle(checked(EXPRESSIONS[type(node)](self, node)))
         except (Refused, *FAULTS) as fault:
             raise located(fault, node) from None
         finally:
@@ -60,6 +62,13 @@ class Reading:
         self.nodes += 1
         if self.nodes > NODES:
             raise Refused(f"the answer takes more than {NODES} steps", node.lineno)
+
+    def handle(self, value):
+        """Count the numbers of a value, each time that one is made or taken up."""
+        self.handled += size_of(value)
+        if self.handled > HANDLED:
+            raise Refused(f"the answer handles more than {HANDLED} numbers")
+        return value
 
     def constant(self, node):
         """A number. Truth values and None are read where a call or an index asks for them."""
@@ -111,7 +120,11 @@ class Reading:
         if isinstance(node, ast.Slice):
             ends = (node.lower, node.upper, node.step)
             return slice(*(end and self.argument(end) for end in ends))
-        return self.argument(node)
+        part = self.argument(node)
+        if isinstance(part, list) and not isinstance(node, (ast.List, ast.Tuple)):
+            # As a tuple it would say a place on each axis, and that is not seen any more.
+            raise Refused("a list that picks from a tensor is read where it is written out")
+        return part
 
     def argument(self, node):
         """A value, or what has a meaning to what it is given to: True, False, None."""
@@ -161,54 +174,3 @@ EXPRESSIONS = {
     ast.Attribute: Reading.attribute,
     ast.Call: Reading.called,
 }
-
-
-def located(fault, node):
-    """A fault as a refusal that names the line, which the innermost node knows best."""
-    if isinstance(fault, Refused):
-        return Refused(fault.reason, fault.line or node.lineno)
-    return Refused(f"it cannot be computed: {short(str(fault))}", node.lineno)
-
-
-def described(node):
-    """A node in a few words: its name if it has one, else what it is."""
-    if isinstance(node, ast.Name):
-        return short(node.id)
-    if isinstance(node, ast.Attribute):
-        return short(f"{node.value.id if isinstance(node.value, ast.Name) else ''}.{node.attr}")
-    return KINDS.get(type(node), type(node).__name__)
-
-
-KINDS = {
-    ast.ListComp: "a comprehension",
-    ast.SetComp: "a comprehension",
-    ast.DictComp: "a comprehension",
-    ast.GeneratorExp: "a comprehension",
-    ast.IfExp: "a condition",
-    ast.Compare: "a comparison",
-    ast.BoolOp: "and, or",
-    ast.JoinedStr: "a text",
-    ast.NamedExpr: "a name given by :=",
-    ast.Starred: "a star",
-    ast.Lambda: "a function",
-    ast.Call: "a call",
-    ast.Expr: "an expression on its own",
-    ast.For: "a loop",
-    ast.While: "a loop",
-    ast.FunctionDef: "a function within",
-    ast.ClassDef: "a class",
-    ast.Delete: "del",
-    ast.Global: "global",
-    ast.Nonlocal: "nonlocal",
-    ast.Import: "this import",
-    ast.ImportFrom: "this import",
-    ast.Assert: "assert",
-    ast.Raise: "raise",
-    ast.Subscript: "a place in a list",
-}
-
-
-def short(text):
-    """Of a text what fits into a sentence."""
-    text = " ".join(text.split())
-    return text if len(text) <= 80 else text[:77] + "..."

@@ -4,8 +4,13 @@ A clock would decide by how busy the machine is. Whatever is done is bounded bef
 """
 
 CELL = 40_000  # characters of a cell that is read as Python
+NOTEBOOK = 100_000  # of all such cells together
+MARKS = (
+    1_000  # of accents that stand alone, which Python sorts in a time that grows with the square
+)
 NODES = 1_500  # of the syntax tree, for one answer
 DEPTH = 60  # of expressions within expressions
+HANDLED = 20_000  # numbers that pass through all of an answer's expressions
 ELEMENTS = 256  # of a tensor, or numbers and lists in a list
 AXES = 4  # of a tensor, and lists within lists
 LARGEST = 2**53  # of a whole number: up to there float64 has them all

@@ -15,11 +15,10 @@ from attention_lab.grading.expressions import (
     STANDARD,
     Module,
     Reading,
-    described,
-    located,
 )
 from attention_lab.grading.limits import Refused
 from attention_lab.grading.operators import operate
+from attention_lab.grading.telling import described, located
 from attention_lab.grading.values import Tensor, as_lists, checked
 
 KNOWN = (*MODULES, *STANDARD)
@@ -49,13 +48,23 @@ def value_of(function, outside=KNOWN):
     [6.0]
     """
     _refuse_unless_plain(function)
-    reading = Reading(set(_bound(function)), outside)
+    own = set(_bound(function))
+    if "__debug__" in own:
+        raise Refused("Python lets nothing be called __debug__", function.lineno)
+    reading = Reading(own, outside)
     for n, statement in enumerate(function.body):
         if isinstance(statement, ast.Return):
             _refuse_unless_dead(function.body[n + 1 :])
-            return as_lists(reading.value(statement.value)) if statement.value else None
+            return _returned(reading, statement.value)
         _run(reading, statement)
     return None
+
+
+def _returned(reading, node):
+    """The value of ``return …``."""
+    if node is None or (isinstance(node, ast.Constant) and node.value is None):
+        return None
+    return as_lists(reading.value(node))
 
 
 def _refuse_unless_plain(function):
@@ -68,16 +77,22 @@ def _refuse_unless_plain(function):
 
 
 def _bound(function):
-    """The names that a function binds: in Python they mean nothing else in the whole of it."""
+    """The names that a function binds: in Python they mean nothing else in the whole of it.
+
+    Raises:
+        Refused: there is a yield, even in an annotation; then calling the function runs none of it.
+    """
     for node in ast.walk(function):
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             yield node.id
         elif isinstance(node, ast.alias):
             yield (node.asname or node.name).partition(".")[0]
+        elif isinstance(node, (ast.Yield, ast.YieldFrom)):
+            raise Refused("with yield a function returns no value", node.lineno)
 
 
 def _refuse_unless_dead(statements):
-    """Raise where lines behind the return are more than old answers: a yield would change it."""
+    """Raise where lines behind the return are more than old answers: global would change it."""
     for statement in statements:
         for node in ast.walk(statement):
             if not isinstance(node, DEAD):

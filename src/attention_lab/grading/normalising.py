@@ -29,12 +29,20 @@ def _place(statement):
     """The place of a tensor that a statement writes to, as it is written; None for others."""
     if isinstance(statement, (ast.Assign, ast.AugAssign)):
         target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
-        return ast.unparse(target) if isinstance(target, ast.Subscript) else None
+        return _written(target) if isinstance(target, ast.Subscript) else None
     return None
 
 
+def _written(node):
+    """An expression as text; None for one that is too deep or holds too long a number for that."""
+    try:
+        return ast.unparse(node)
+    except (RecursionError, ValueError):
+        return None
+
+
 def _brings_to_length_1(statement, place):
-    value = ast.unparse(statement.value)
+    value = _written(statement.value)
     lengths = [length.format(place) for length in LENGTHS]
     if isinstance(statement, ast.AugAssign):
         return isinstance(statement.op, ast.Div) and value in lengths

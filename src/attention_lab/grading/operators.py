@@ -16,13 +16,24 @@ OPERATORS = {
     ast.Pow: (operator.pow, operator.ipow),
     ast.MatMult: (operator.matmul, operator.matmul),
 }
+WRITTEN = {  # how the others are written
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+    ast.LShift: "<<",
+    ast.RShift: ">>",
+    ast.BitAnd: "&",
+    ast.BitOr: "|",
+    ast.BitXor: "^",
+    ast.Not: "not",
+    ast.Invert: "~",
+}
 SIGNS = {ast.UAdd: operator.pos, ast.USub: operator.neg}
 
 
 def signed(sign, value):
     """A number or a tensor with a sign, an ``ast.UnaryOp``'s ``op``."""
     if type(sign) not in SIGNS:
-        raise Refused(f"the operator {type(sign).__name__} is not read")
+        raise Refused(f"the operator {WRITTEN[type(sign)]} is not read")
     _refuse_unless_numbers(value)
     return SIGNS[type(sign)](value)
 
@@ -43,7 +54,7 @@ def operate(sign, one, other, in_place=False):
     100
     """
     if type(sign) not in OPERATORS:
-        raise Refused(f"the operator {type(sign).__name__} is not read")
+        raise Refused(f"the operator {WRITTEN[type(sign)]} is not read")
     _refuse_unless_numbers(one, other)
     if type(sign) is ast.Pow:
         _refuse_large_powers(one, other)
