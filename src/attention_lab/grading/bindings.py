@@ -52,6 +52,7 @@ def bindings(tree):
     return sorted(found, key=lambda binding: binding.line)
 
 
+WAYS = ("exec", "eval", "globals", "locals", "vars", "setattr", "delattr")  # to change any name
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
@@ -82,11 +83,13 @@ def _around(scope):
 
 
 def _declared(scope):
-    """The names that a function or a class binds outside of itself."""
+    """The names that a function or a class binds outside of itself, or whose parts it changes."""
     for node in ast.walk(scope):
         if isinstance(node, ast.Global):
             for name in node.names:
                 yield Binding(name, node.lineno, always=True)
+        for name, meaning in _changed(node):
+            yield Binding(name, node.lineno, meaning, always=True)
 
 
 def _names(node):
@@ -101,13 +104,21 @@ def _names(node):
         for alias in node.names:
             home = "." * node.level + (node.module or "")
             yield alias.asname or alias.name, f"{home}.{alias.name}"
-    elif isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)):
-        if not isinstance(node.ctx, ast.Load):
-            yield _root(node), ""
+    elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+        yield node.id, ""
     elif isinstance(node, ast.MatchMapping):
         yield node.rest, ""
     elif isinstance(node, (*SCOPES[:3], ast.ExceptHandler, ast.MatchAs, ast.MatchStar)):
         yield node.name, ""
+    yield from _changed(node)
+
+
+def _changed(node):
+    """The names of whose values a node changes a part: wherever it stands, all others see it."""
+    if isinstance(node, (ast.Attribute, ast.Subscript)) and not isinstance(node.ctx, ast.Load):
+        yield _root(node), ""
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in WAYS:
+        yield "*", node.func.id
 
 
 def _is_plain(node):

@@ -5,16 +5,14 @@ anything else gives its name another meaning after that, a person must look.
 """
 
 import re
-import unicodedata
-from functools import lru_cache
 from typing import NamedTuple
 
-from attention_lab.grading.bindings import Definition, bindings
+from attention_lab.grading.bindings import Definition
+from attention_lab.grading.cells import Unread, read_all
 from attention_lab.grading.expressions import MODULES
-from attention_lab.grading.limits import CELL, Refused
+from attention_lab.grading.limits import Refused
 from attention_lab.grading.literal import KNOWN, value_of
-from attention_lab.grading.normalising import normalised, normalised_in
-from attention_lab.grading.sources import tree_of
+from attention_lab.grading.normalising import normalised
 
 # What the names that an answer may use should stand for; under any other meaning it is refused.
 MEANINGS = {
@@ -46,10 +44,11 @@ class Answer(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A Definition or a Binding, and the cell that it stands in."""
+    """A Definition, a Binding or an Unread; its cell, and what that brings to length 1."""
 
     binding: object
     cell: object
+    normalised: frozenset
 
 
 def find(cells, tasks):
@@ -69,56 +68,19 @@ def find(cells, tasks):
     [[0.0, 0.0, 0.0]]
     """
     names = tuple(task.function for task in tasks)
-    read = [(cell, _read(cell.source, names)) for cell in cells]
-    events = [Found(binding, cell) for cell, (found, _) in read for binding in found]
+    events = [
+        Found(binding, cell, read.normalised)
+        for cell, read in read_all(cells, names)
+        for binding in read.bindings
+    ]
     outside = tuple(name for name in KNOWN if not any(_changes(event, name) for event in events))
     answers = {}
     for task in tasks:
         definitions = [event for event in events if _defines(event, task.function)]
         if definitions:
             last = definitions[-1]
-            brought = _read(last.cell.source, names).normalised
-            answers[task.number] = _answer(last, outside, _undone(events, last), brought)
+            answers[task.number] = _answer(last, outside, _undone(events, last))
     return answers
-
-
-class Read(NamedTuple):
-    """What a cell does to the names that matter, and which results it brings to length 1."""
-
-    bindings: tuple
-    normalised: frozenset
-
-
-class Unread(NamedTuple):
-    """A function that is defined in a cell that cannot be read."""
-
-    name: str
-    line: int
-    refused: Refused
-
-
-@lru_cache(maxsize=256)  # a class shares most cells
-def _read(source, names):
-    """A cell, Read."""
-    plain = source if source.isascii() else unicodedata.normalize("NFKC", source)  # as Python does
-    mentioned = set(re.findall(r"\w+", plain[: 2 * CELL]))
-    if not mentioned & {*names, *KNOWN} and "*" not in plain:
-        return Read((), frozenset())
-    try:
-        tree = tree_of(source)
-    except Refused as refused:
-        unread = (Unread(name, line, refused) for name, line in _defined_in(plain, names))
-        return Read(tuple(unread), frozenset())
-    watched = {*names, *KNOWN, "*"}
-    found = tuple(binding for binding in bindings(tree) if binding.name in watched)
-    return Read(found, normalised_in(tree) if "norm" in plain else frozenset())
-
-
-def _defined_in(text, names):
-    """The functions that seem to be defined in a text, and their lines."""
-    for match in re.finditer(r"\bdef[ \t]+(\w+)", text):
-        if match[1] in names:
-            yield match[1], text.count("\n", 0, match.start()) + 1
 
 
 def _defines(event, name):
@@ -153,15 +115,14 @@ def _rebinds(binding, name):
     return binding.name == name
 
 
-def _answer(definition, outside, undone, brought_to_length_1):
+def _answer(definition, outside, undone):
     """The Answer that a definition gives."""
-    binding, cell = definition
+    binding, cell, brought_to_length_1 = definition
     if isinstance(binding, Unread):
         return _refused(cell, binding.refused.line or binding.line, binding.refused.reason, "")
     source = _source(cell.source, binding.function)
     if undone:
-        reason = f"{binding.name} gets another meaning after it is defined"
-        return _refused(undone.cell, undone.binding.line, reason, source)
+        return _refused(undone.cell, undone.binding.line, _told(undone, binding.name), source)
     try:
         value = value_of(binding.function, outside)
     except Refused as refused:
@@ -169,6 +130,12 @@ def _answer(definition, outside, undone, brought_to_length_1):
     brought = binding.name in brought_to_length_1
     value = normalised(value) if brought else value
     return Answer(value, "", cell.place, binding.line, source, brought)
+
+
+def _told(undone, name):
+    if undone.binding.name == "*":
+        return f"{undone.binding.meaning} may give {name} another meaning"
+    return f"{name} gets another meaning after it is defined"
 
 
 def _refused(cell, line, reason, source):

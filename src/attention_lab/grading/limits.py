@@ -10,7 +10,7 @@ MARKS = (
 )
 NODES = 1_500  # of the syntax tree, for one answer
 DEPTH = 60  # of expressions within expressions
-HANDLED = 20_000  # numbers that pass through all of an answer's expressions
+HANDLED = 10_000  # numbers that pass through all of an answer's expressions
 ELEMENTS = 256  # of a tensor, or numbers and lists in a list
 AXES = 4  # of a tensor, and lists within lists
 LARGEST = 2**53  # of a whole number: up to there float64 has them all

@@ -2,9 +2,10 @@
 
 import ast
 import re
+import unicodedata
 import warnings
 
-from attention_lab.grading.limits import CELL, Refused
+from attention_lab.grading.limits import CELL, MARKS, Refused
 
 # What Python's parser raises, of texts that are too deep or hold half a character, too.
 FAULTS = (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError)
@@ -25,6 +26,8 @@ def tree_of(source):
     """
     if len(source) > CELL:
         raise Refused(f"the cell is longer than {CELL} characters")
+    if not source.isascii() and _marks(source) > MARKS:
+        raise Refused(f"the cell has more than {MARKS} accents that stand alone")
     try:
         return _parsed(source)
     except FAULTS as fault:
@@ -35,6 +38,11 @@ def tree_of(source):
         return _parsed(plain)
     except FAULTS as fault:
         raise _told(fault) from None
+
+
+def _marks(source):
+    """How many characters are accents and the like, which belong to the one before."""
+    return sum(unicodedata.category(character)[0] == "M" for character in source)
 
 
 def without_magics(source):
