@@ -6,9 +6,23 @@ Most shapes fit, so that most functions return something. Those that do not must
 import random
 
 NUMBERS = ("0", "1", "2", "3", "-1", "0.5", "100.0", "1e-3", "0.47", "10", "2**3", "math.pi")
-STRANGE = ("nan", "inf", "-0.0", "1e20", "1e38", "-inf", "1e-30")
-INDICES = ("0", "-1", "0:2", "1:", "...", "None", "0, 1", "[0, 1]", "(0, 1),", ":, None", "..., 0")
+STRANGE = ("nan", "inf", "-0.0", "1e20", "1e38", "-inf", "1e-30", "1e39", "1e300", "1e-50")
+INDICES = (
+    "0",
+    "0",
+    "-1",
+    "0:2",
+    "0:2",
+    "1:",
+    "...",
+    "None",
+    "[0, 1]",
+    "(0, 1),",
+    ":, None",
+    "..., 0",
+)
 ODD_INDICES = (
+    "0, 1",
     "2",
     "5",
     "::2",
@@ -22,7 +36,7 @@ ODD_INDICES = (
     "0, ...",
 )
 PLACES = ("0", "-1", "0:2", "1:", "...", ":", "..., 0", "0, 1", "[0, 1]", "5")
-AXES = ("0", "-1", "1", "dim=0", "dim=-1, keepdim=True", "0, True")
+AXES = ("0", "-1", "-1", "1", "dim=0", "dim=-1, keepdim=True", "0, True")
 POWERS = ("2", "2.0", "0.5", "-1", "3")
 NAMES = ("a", "b", "c")
 
@@ -49,7 +63,14 @@ class Writer:
         """An assignment of some kind."""
         kinds = [self.assigned] * 4
         if self.names:
-            kinds += [self.shared, self.changed, self.changed, self.placed, self.placed]
+            kinds += [
+                self.shared,
+                self.changed,
+                self.changed,
+                self.placed,
+                self.placed,
+                self.spread,
+            ]
         return self.one_of(kinds)()
 
     def assigned(self):
@@ -57,8 +78,16 @@ class Writer:
         return f"{self.new_name()} = {value}"
 
     def shared(self):
+        name = self.one_of(self.names)
+        plain = [name, name, name, f"+{name}", f"{name}[0:2]", f"{name}[0:2]", f"{name}[0]"]
+        views = [f"{name}.float()", f"{name}.unsqueeze(0)", f"{name}[None]", f"({name},)"]
+        return f"{self.new_name()} = {self.one_of(plain + views)}"
+
+    def spread(self):
         old = self.one_of(self.names)
-        return f"{self.new_name()} = {self.one_of([old, f'{old}[0]', f'{old}[0:2]'])}"
+        one, other = self.new_name(), self.new_name()
+        rows = f"torch.tensor([{self.row()}, {self.row()}])"
+        return f"{one}{self.one_of([',', ' ='])} {other} = {self.one_of([old, rows])}"
 
     def changed(self):
         sign = self.one_of(["+", "-", "*", "/", "**", "@"], [6, 3, 6, 6, 1, 1])
@@ -70,7 +99,7 @@ class Writer:
 
     def value(self, depth=0):
         """An expression."""
-        if depth > 3 or self.chance.random() < 0.35:
+        if depth > 3 or self.chance.random() < 0.45:
             return self.tensor()
         return self.one_of(
             [self.computed, self.indexed, self.method, self.joined, self.called, self.signed],
@@ -109,7 +138,7 @@ class Writer:
         return self.number() if self.chance.random() < 0.3 else self.value(depth)
 
     def indexed(self, depth):
-        odd = self.chance.random() < 0.15
+        odd = self.chance.random() < 0.1
         return f"{self.value(depth)}[{self.one_of(ODD_INDICES if odd else INDICES)}]"
 
     def method(self, depth):
@@ -121,7 +150,10 @@ class Writer:
         return f"{self.value(depth)}.{call}"
 
     def joined(self, depth):
-        parts = ", ".join(self.value(depth) for _ in range(self.chance.randint(1, 3)))
+        parts = [self.value(depth) for _ in range(self.chance.randint(1, 3))]
+        if self.chance.random() < 0.7:  # of one shape, so that they can be joined
+            parts = [parts[0], f"-{parts[0]}", f"{parts[0]} * {self.number()}"][: len(parts)]
+        parts = ", ".join(parts)
         axis = self.one_of(["", ", 0", ", dim=-1", ", 1"], [4, 1, 1, 1])
         return f"torch.{self.one_of(['stack', 'cat'])}([{parts}]{axis})"
 

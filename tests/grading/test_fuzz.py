@@ -57,7 +57,7 @@ def test_what_is_read_is_what_torch_returns(seed):
 
 def test_the_fuzz_reads_most_of_what_torch_can_execute():
     """Of the refused, hardly any return something in torch; so little is refused needlessly."""
-    assert len(READ) > 0.35 * COUNT
+    assert len(READ) > 0.5 * COUNT
     sample = REFUSED[:: max(1, len(REFUSED) // 300)]
     returned = [text for text in sample if not isinstance(executed(text), Exception)]
     assert len(returned) < 0.2 * len(sample), returned[:10]

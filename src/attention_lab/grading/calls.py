@@ -7,7 +7,7 @@ ones have names of their own in torch, which nobody writes: they are read by the
 import math
 
 from attention_lab.grading.limits import Refused
-from attention_lab.grading.values import Tensor, bounded
+from attention_lab.grading.values import Tensor, bounded, refuse_beyond
 from attention_lab.page import torch
 from attention_lab.page.torch.nn import functional
 
@@ -19,7 +19,8 @@ def _tensor(data, *, dtype=None):
 
 
 def _full(size, fill_value, *, dtype=None):
-    return torch.full(_sizes([_of(size, list)]), _of(fill_value, int, float), dtype=_real(dtype))
+    refuse_beyond(_of(fill_value, int, float), _real(dtype) or torch.float32)
+    return torch.full(_sizes([_of(size, list)]), fill_value, dtype=dtype)
 
 
 def _zeros(*size, dtype=None):

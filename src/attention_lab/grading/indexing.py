@@ -1,7 +1,7 @@
 """Places in lists and tensors, with whole numbers, slices and short lists as indices."""
 
 from attention_lab.grading.limits import Refused
-from attention_lab.grading.values import Tensor, refuse_to_overlap, refuse_to_stretch
+from attention_lab.grading.values import Tensor, refuse_beyond, refuse_to_overlap, refuse_to_stretch
 from attention_lab.page.torch.dtypes import int64
 
 
@@ -23,6 +23,8 @@ def write(whole, index, value):
         raise Refused("only numbers and tensors are assigned to a place of a tensor")
     if _tensor(whole).dtype is int64 and not _is_whole(value):
         raise Refused("a tensor of whole numbers would cut the number off; write 1.0 for 1 in it")
+    if not isinstance(value, Tensor):
+        refuse_beyond(value, whole.dtype)
     place = whole[index]
     refuse_to_stretch(place, value)
     refuse_to_overlap(place, value)

@@ -3,13 +3,16 @@
 Tensors are those of the page's stand-in for torch, which counts in float32 as torch does.
 """
 
+import math
+
 from attention_lab.grading.limits import AXES, ELEMENTS, LARGEST, Refused
 from attention_lab.page import torch
-from attention_lab.page.torch.dtypes import DType, int64
+from attention_lab.page.torch.dtypes import DType, float32, int64
 from attention_lab.page.torch.shapes import broadcast
 from attention_lab.page.torch.tensors import product
 
 Tensor = torch.Tensor
+LARGEST_FLOAT32 = (2 - 2**-23) * 2.0**127
 
 
 def checked(value):
@@ -52,6 +55,15 @@ def size_of(thing, depth=0):
         return 1
     bounded(len(thing), depth + 1)
     return bounded(1 + sum(size_of(item, depth + 1) for item in thing))
+
+
+def refuse_beyond(number, dtype):
+    """Raise where a number does not fit into a kind of tensor, as torch does where it fills one.
+
+    Where it computes, torch takes the number for infinite instead.
+    """
+    if dtype is float32 and math.isfinite(number) and abs(number) > LARGEST_FLOAT32:
+        raise Refused("a number is too large for float32")
 
 
 def refuse_to_stretch(*things):
