@@ -70,7 +70,7 @@ def _in(part):
             waiting += ast.iter_child_nodes(node)
         for name, meaning in _names(node):
             if name:
-                yield Binding(name, getattr(node, "lineno", part.lineno), meaning)
+                yield Binding(name, node.lineno, meaning)
 
 
 def _around(scope):

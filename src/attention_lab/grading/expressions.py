@@ -90,7 +90,7 @@ class Reading:
         if name in self.own or name not in (*MODULES, *STANDARD):
             raise Refused(f"{short(name)} is not written out in this function")
         if name not in self.outside:
-            raise Refused(f"{name} means something else in this notebook")
+            raise Refused(f"{name} may mean something else in this notebook")
         return Module(MODULES[name]) if name in MODULES else CONSTANTS[STANDARD[name]]
 
     def listed(self, node):
