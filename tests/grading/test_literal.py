@@ -5,7 +5,7 @@ import textwrap
 
 import pytest
 
-from attention_lab.grading.limits import AXES, DEPTH, ELEMENTS, LARGEST, NODES, Refused
+from attention_lab.grading.limits import AXES, DEPTH, ELEMENTS, HANDLED, LARGEST, NODES, Refused
 from attention_lab.grading.literal import KNOWN, value_of
 from tests.grading.test_fuzz import executed, rounding, same
 
@@ -73,6 +73,16 @@ VALUES = {
     "a = torch.zeros(2)\na[1] = 3\na[0] -= 1\nreturn a": [-1.0, 3.0],
     "a = 1\nb = a\nb += 1\nreturn [a, b]": [1, 2],
     "a = torch.ones(2)\na += a\nreturn a": [2.0, 2.0],
+    "a = torch.zeros(2)\nb = +a\nb += 1\nreturn a": [1.0, 1.0],
+    "a = torch.zeros(2)\nb = -a\nb += 1\nreturn a": [0.0, 0.0],
+    "a = torch.zeros(2)\nb = a.float()\nb += 1\nreturn a": [1.0, 1.0],
+    "a = torch.zeros(2)\nb = a.double()\nb += 1\nreturn a": [0.0, 0.0],
+    "a = torch.zeros(2)\nb = torch.tensor([2.0, 3.0])\na[:] = b\nb += 1\nreturn a": [2.0, 3.0],
+    "a = torch.zeros(2)\nb = torch.stack([a])\na += 1\nreturn b": [[0.0, 0.0]],
+    "a = torch.zeros(2)\nb = [a, a]\na += 1\nreturn b": [[1.0, 1.0], [1.0, 1.0]],
+    "a = torch.zeros(2, 1)\nb, c = a\nb += 1\nreturn a": [[1.0], [0.0]],
+    "a = torch.zeros(1)\na = a + 1\nreturn a": [1.0],
+    "a = torch.zeros(1)\nb = a\na = b + 1\nreturn b": [0.0],
     # places
     "a = [[1, 2], [3, 4]]\nreturn a[1][-1]": 4,
     "a = torch.tensor([[1.0, 2.0], [3.0, 4.0]])\nreturn a[:, 1]": [2.0, 4.0],
@@ -116,6 +126,18 @@ REFUSALS = {
     "return [*[1]]": (1, "star"),
     "return torch": (1, "torch itself"),
     "return [torch]": (1, "torch itself"),
+    "a: (yield) = 1\nreturn torch.zeros(1)": (1, "with yield"),
+    "a: [(yield from b)] = 1\nreturn 1": (1, "with yield"),
+    "a: (nan := 1) = 2\nreturn nan": (2, "nan is not written out"),
+    "__debug__ = 1\nreturn 1": (0, "__debug__"),
+    "a = torch.ones(2, 2)\ni = (0, 1)\nreturn a[i]": (3, "written out"),
+    "return torch.ones(2, 2)[[(0, 1)][0]]": (1, "written out"),
+    "return torch.full(2, 1.0)": (1, "not a list"),
+    "return torch.full((2,), 1e39)": (1, "too large for float32"),
+    "a = torch.ones(2)\na[0] = -1e39\nreturn a": (2, "too large for float32"),
+    "return torch.zeros()": (1, "how large"),
+    "return torch.mean(tensor=torch.ones(1))": (1, "positional-only"),
+    "return torch.ones(2).sum(keepdim=True)": (1, "keepdim"),
     "return not 1": (1, "operator not"),
     "return 1 // 2": (1, "operator //"),
     "return [1] * 3": (1, "with a list"),
@@ -247,6 +269,24 @@ def test_steps_are_counted():
     fits = NODES // 2 - 1
     assert read(line * fits + "return a") == 1
     assert "steps" in refusal(line * (fits + 2) + "return a")[1]
+
+
+def test_numbers_that_are_handled_are_counted():
+    """Each line takes up 16 · 16 numbers twice and makes as many."""
+    start = "a = torch.ones(16, 16)\n"
+    line = "b = a @ a\n"
+    fits = (HANDLED - 256 - 256) // (3 * 256)
+    assert len(read(start + line * fits + "return a[0]")) == 16
+    assert refusal(start + line * (fits + 1) + "return a") == (
+        fits + 2,
+        f"the answer handles more than {HANDLED} numbers",
+    )
+
+
+def test_numbers_that_torch_takes_for_infinite_where_it_computes():
+    assert read("return torch.ones(1) * 1e39") == [float("inf")]
+    assert read("return torch.full((1,), 1e39, dtype=torch.float64)") == [1e39]
+    assert read("return torch.full((1,), inf)") == [float("inf")]
 
 
 def test_lists_that_share_lists_do_not_grow_unseen():

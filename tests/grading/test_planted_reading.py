@@ -1,0 +1,107 @@
+"""Proof that the tests of the evaluator can fail: each planted mistake makes one of them fail.
+
+The package is copied, one line of the copy is spoilt, and the quick tests run on it.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+
+READ, TORCH = "grading/{}.py".format, "page/torch/{}.py".format
+MISTAKES = {
+    "no name shares a tensor": (
+        READ("literal"),
+        "checked(operate(statement.op, old, other, in_place=True))\n    elif",
+        "checked(operate(statement.op, old, other))\n    elif",
+    ),
+    "overlap does not matter": (READ("values"), "if isinstance(read, Tensor) and", "if False and"),
+    "float32 is float64": (TORCH("dtypes"), '"Float", 2, "f")', '"Float", 2, "d")'),
+    "nothing is too large": (READ("values"), "if dtype is float32 and", "if False and"),
+    "whole numbers are cut off": (READ("indexing"), "is int64 and not _is_whole", "is 0 and not"),
+    "a tuple picks as a list does": (
+        READ("expressions"),
+        "if isinstance(part, list) and not",
+        "if False and not",
+    ),
+    "own names mean what they mean outside": (
+        READ("expressions"),
+        "if name in self.own or name not in",
+        "if name not in",
+    ),
+    "depth is no matter": (READ("expressions"), "if self.depth > DEPTH", "if False"),
+    "work is not counted": (READ("expressions"), "self.handled += size_of(value)", "pass"),
+    "steps are not counted": (READ("expressions"), "self.nodes += 1", "pass"),
+    "a yield is no matter": (READ("literal"), "(ast.Yield, ast.YieldFrom)", "()"),
+    "lines behind the return are no matter": (
+        READ("literal"),
+        "_refuse_unless_dead(function.body[n + 1 :])",
+        "pass",
+    ),
+    "decorators are no matter": (READ("literal"), "if function.decorator_list or", "if"),
+    "the first definition counts": (READ("finding"), "definitions[-1]", "definitions[0]"),
+    "nothing undoes a definition": (
+        READ("finding"),
+        "(behind or binding.always)",
+        "binding.always",
+    ),
+    "a star is harmless": (READ("finding"), "binding.meaning not in HARMLESS", "False"),
+    "torch is always torch": (
+        READ("finding"),
+        "and binding.meaning not in MEANINGS",
+        "and not MEANINGS",
+    ),
+    "del is nothing": (
+        READ("bindings"),
+        "isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)",
+        "isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)",
+    ),
+    "global is nothing": (READ("bindings"), "if isinstance(node, ast.Global)", "if False"),
+    "an attribute is nothing": (READ("bindings"), "yield _root(node), ", "yield None, "),
+    "exec is nothing": (READ("bindings"), "node.func.id in WAYS", "False"),
+    "other letters are others": (READ("cells"), "if not source.isascii()", "if False"),
+    "cells may be of any length": (READ("cells"), "if len(source) > CELL", "if False"),
+    "code may be of any length": (READ("cells"), "left -= len(source)", "pass"),
+    "every key is normalised": (
+        READ("normalising"),
+        "and _brings_to_length_1(statement, place)",
+        "and True",
+    ),
+    "no magic is taken out": (READ("sources"), "return MAGIC.sub", "return source or MAGIC.sub"),
+}
+# Which test must notice: that of functions, or the quicker one of cells, which needs no torch.
+OF_CELLS = [READ(name) for name in ("bindings", "cells", "finding", "normalising", "sources")]
+
+
+def run_tests_on_a_copy(folder, path="", right="", wrong=""):
+    """Copy the package, replace one line, run the tests; returns what pytest did."""
+    package = folder / "attention_lab"
+    shutil.copytree(ROOT / "src/attention_lab", package)
+    if path:
+        source = (package / path).read_text("utf-8")
+        assert source.count(right) == 1, f"{right!r} should stand once in {path}"
+        (package / path).write_text(source.replace(right, wrong), "utf-8")
+    names = ("finding",) if path in OF_CELLS else ("literal",) if path else ("literal", "finding")
+    tests = [ROOT / f"tests/grading/test_{name}.py" for name in names]
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-xq", "-p", "no:cacheprovider", *tests],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(folder)},
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES)
+def test_a_planted_mistake_is_caught(tmp_path, mistake):
+    ran = run_tests_on_a_copy(tmp_path, *mistake)
+    assert ran.returncode == pytest.ExitCode.TESTS_FAILED, ran.stdout
+
+
+def test_without_a_mistake_the_same_tests_pass(tmp_path):
+    ran = run_tests_on_a_copy(tmp_path)
+    assert ran.returncode == pytest.ExitCode.OK, ran.stdout
