@@ -307,9 +307,9 @@ UNUSUAL = {
 
 def outcome(name, file):
     """What comes of a file: seconds, how it was marked, and all that is said of it."""
-    began = time.perf_counter()
+    began = time.process_time()
     report = mark(name, Student("Ada"), file)
-    seconds = time.perf_counter() - began
+    seconds = time.process_time() - began
     statuses = {number: found.status for number, found in report.marks.items()}
     said = [report.error, *report.reasons, *(found.message for found in report.marks.values())]
     return {"seconds": seconds, "statuses": statuses, "said": said}

@@ -5,6 +5,7 @@ Tensors are those of the page's stand-in for torch, which counts in float32 as t
 
 import math
 
+from attention_lab.faults import LARGEST_FLOAT32
 from attention_lab.grading.limits import AXES, ELEMENTS, LARGEST, Refused
 from attention_lab.page import torch
 from attention_lab.page.torch.dtypes import DType, float32, int64
@@ -12,7 +13,6 @@ from attention_lab.page.torch.shapes import broadcast
 from attention_lab.page.torch.tensors import product
 
 Tensor = torch.Tensor
-LARGEST_FLOAT32 = (2 - 2**-23) * 2.0**127
 
 
 def checked(value):

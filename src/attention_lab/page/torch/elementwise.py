@@ -77,7 +77,7 @@ BINARY = {
 
 
 def alike(one, other, gives=SAME):
-    """Two tensors or numbers as tensors, and the kind of number that comes of them."""
+    """Two tensors or numbers as tensors of one kind of number, and that kind."""
     pair = (one, other)
     dtype = common(
         [(x.dtype, x.ndim) for x in pair if isinstance(x, Tensor)],
@@ -85,7 +85,7 @@ def alike(one, other, gives=SAME):
     )
     if gives is REAL and dtype.category < 2:
         dtype = float32
-    return [x if isinstance(x, Tensor) else make([x], (), dtype) for x in pair] + [dtype]
+    return [x.to(dtype) if isinstance(x, Tensor) else make([x], (), dtype) for x in pair] + [dtype]
 
 
 def combine(one, other, function, gives=SAME):
