@@ -23,7 +23,7 @@ from attention_lab.faults import find_fault
 from attention_lab.grading import expressions
 from attention_lab.grading.limits import Refused
 from attention_lab.grading.literal import value_of
-from attention_lab.grading.values import Tensor, checked
+from attention_lab.grading.values import Tensor, measured
 from attention_lab.judge import judge
 from tests.grading.functions import Writer
 
@@ -68,7 +68,7 @@ def read(text):
     on_the_way = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            expressions, "checked", lambda value: on_the_way.append(value) or checked(value)
+            expressions, "measured", lambda value: on_the_way.append(value) or measured(value)
         )
         ours = value_of(ast.parse(text).body[0])
     return ours, max(map(rounding, map(lists, on_the_way)), default=0.0)

@@ -16,8 +16,8 @@ READ, TORCH = "grading/{}.py".format, "page/torch/{}.py".format
 MISTAKES = {
     "no name shares a tensor": (
         READ("literal"),
-        "checked(operate(statement.op, old, other, in_place=True))\n    elif",
-        "checked(operate(statement.op, old, other))\n    elif",
+        "reading.handle(operate(statement.op, old, other, in_place=True))\n    elif",
+        "reading.handle(operate(statement.op, old, other))\n    elif",
     ),
     "overlap does not matter": (READ("values"), "if isinstance(read, Tensor) and", "if False and"),
     "float32 is float64": (TORCH("dtypes"), '"Float", 2, "f")', '"Float", 2, "d")'),
@@ -34,7 +34,7 @@ MISTAKES = {
         "if name not in",
     ),
     "depth is no matter": (READ("expressions"), "if self.depth > DEPTH", "if False"),
-    "work is not counted": (READ("expressions"), "self.handled += size_of(value)", "pass"),
+    "work is not counted": (READ("expressions"), "self.handled += measured(value)", "pass"),
     "steps are not counted": (READ("expressions"), "self.nodes += 1", "pass"),
     "a yield is no matter": (READ("literal"), "(ast.Yield, ast.YieldFrom)", "()"),
     "lines behind the return are no matter": (
@@ -57,8 +57,8 @@ MISTAKES = {
     ),
     "del is nothing": (
         READ("bindings"),
-        "isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)",
-        "isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)",
+        "if not isinstance(node.ctx, ast.Load):\n        yield node.id",
+        "if isinstance(node.ctx, ast.Store):\n        yield node.id",
     ),
     "global is nothing": (READ("bindings"), "if isinstance(node, ast.Global)", "if False"),
     "an attribute is nothing": (READ("bindings"), "yield _root(node), ", "yield None, "),

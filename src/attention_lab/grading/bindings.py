@@ -3,6 +3,8 @@
 import ast
 from typing import NamedTuple
 
+from attention_lab.grading.nodes import below, nodes
+
 
 class Definition(NamedTuple):
     """``def name():`` on the outermost level of a cell.
@@ -67,8 +69,8 @@ def _in(part):
         elif _is_plain(node):
             waiting.append(node.value)
         else:
-            waiting += ast.iter_child_nodes(node)
-        for name, meaning in _names(node):
+            waiting += below(node)
+        for name, meaning in _found(NAMES, node):
             if name:
                 yield Binding(name, node.lineno, meaning)
 
@@ -84,41 +86,76 @@ def _around(scope):
 
 def _declared(scope):
     """The names that a function or a class binds outside of itself, or whose parts it changes."""
-    for node in ast.walk(scope):
+    for node in nodes(scope):
         if isinstance(node, ast.Global):
             for name in node.names:
                 yield Binding(name, node.lineno, always=True)
-        for name, meaning in _changed(node):
+        for name, meaning in _found(CHANGES, node):
             yield Binding(name, node.lineno, meaning, always=True)
 
 
-def _names(node):
+def _found(table, node):
     """The names that a node itself binds or changes, each with what it stands for from then on."""
+    find = table.get(type(node))
+    return find(node) if find else ()
+
+
+def _plain(node):
     if _is_plain(node):
         yield node.targets[0].id, _dotted(node.value)
-    elif isinstance(node, ast.Import):
-        for alias in node.names:
-            first = alias.name.partition(".")[0]
-            yield alias.asname or first, alias.name if alias.asname else first
-    elif isinstance(node, ast.ImportFrom):
-        for alias in node.names:
-            home = "." * node.level + (node.module or "")
-            yield alias.asname or alias.name, f"{home}.{alias.name}"
-    elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+
+
+def _imported(node):
+    for alias in node.names:
+        first = alias.name.partition(".")[0]
+        yield alias.asname or first, alias.name if alias.asname else first
+
+
+def _imported_from(node):
+    for alias in node.names:
+        home = "." * node.level + (node.module or "")
+        yield alias.asname or alias.name, f"{home}.{alias.name}"
+
+
+def _written(node):
+    if not isinstance(node.ctx, ast.Load):
         yield node.id, ""
-    elif isinstance(node, ast.MatchMapping):
-        yield node.rest, ""
-    elif isinstance(node, (*SCOPES[:3], ast.ExceptHandler, ast.MatchAs, ast.MatchStar)):
-        yield node.name, ""
-    yield from _changed(node)
 
 
-def _changed(node):
-    """The names of whose values a node changes a part: wherever it stands, all others see it."""
-    if isinstance(node, (ast.Attribute, ast.Subscript)) and not isinstance(node.ctx, ast.Load):
+def _named(node):
+    yield node.name, ""
+
+
+def _rest(node):
+    yield node.rest, ""
+
+
+def _part(node):
+    if not isinstance(node.ctx, ast.Load):
         yield _root(node), ""
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in WAYS:
+
+
+def _called(node):
+    if isinstance(node.func, ast.Name) and node.func.id in WAYS:
         yield "*", node.func.id
+
+
+# What changes a part of a name's value: wherever that stands, all others see it.
+CHANGES = {ast.Attribute: _part, ast.Subscript: _part, ast.Call: _called}
+NAMES = {
+    **CHANGES,
+    ast.Assign: _plain,
+    ast.Import: _imported,
+    ast.ImportFrom: _imported_from,
+    ast.Name: _written,
+    ast.FunctionDef: _named,
+    ast.AsyncFunctionDef: _named,
+    ast.ClassDef: _named,
+    ast.ExceptHandler: _named,
+    ast.MatchAs: _named,
+    ast.MatchStar: _named,
+    ast.MatchMapping: _rest,
+}
 
 
 def _is_plain(node):

@@ -7,7 +7,7 @@ from attention_lab.grading.calls import CONSTANTS, FUNCTIONS, METHODS
 from attention_lab.grading.limits import DEPTH, HANDLED, NODES, Refused
 from attention_lab.grading.operators import operate, signed
 from attention_lab.grading.telling import described, located, short
-from attention_lab.grading.values import checked, size_of
+from attention_lab.grading.values import measured
 
 MODULES = {"torch": "torch", "math": "math", "F": "torch.nn.functional"}
 STANDARD = {"nan": "torch.nan", "inf": "torch.inf"}  # as the chapters' first cells call them
@@ -51,7 +51,7 @@ class Reading:
                 raise Refused(f"expressions are nested more than {DEPTH} deep")
             if type(node) not in EXPRESSIONS:
                 raise Refused(f"{described(node)} is no constant")
-            return self.handle(checked(EXPRESSIONS[type(node)](self, node)))
+            return self.handle(EXPRESSIONS[type(node)](self, node))
         except (Refused, *FAULTS) as fault:
             raise located(fault, node) from None
         finally:
@@ -64,8 +64,8 @@ class Reading:
             raise Refused(f"the answer takes more than {NODES} steps", node.lineno)
 
     def handle(self, value):
-        """Count the numbers of a value, each time that one is made or taken up."""
-        self.handled += size_of(value)
+        """The value itself; its numbers are counted each time that it is made or taken up."""
+        self.handled += measured(value)
         if self.handled > HANDLED:
             raise Refused(f"the answer handles more than {HANDLED} numbers")
         return value

@@ -17,9 +17,10 @@ from attention_lab.grading.expressions import (
     Reading,
 )
 from attention_lab.grading.limits import Refused
+from attention_lab.grading.nodes import nodes
 from attention_lab.grading.operators import operate
 from attention_lab.grading.telling import described, located
-from attention_lab.grading.values import Tensor, as_lists, checked
+from attention_lab.grading.values import Tensor, as_lists
 
 KNOWN = (*MODULES, *STANDARD)
 # How a name comes to mean what it means in torch's own documentation.
@@ -82,7 +83,7 @@ def _bound(function):
     Raises:
         Refused: there is a yield, even in an annotation; then calling the function runs none of it.
     """
-    for node in ast.walk(function):
+    for node in nodes(function):
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             yield node.id
         elif isinstance(node, ast.alias):
@@ -151,11 +152,11 @@ def _change(reading, statement):
     if isinstance(target, ast.Name):
         old = reading.name(target)
         other = reading.value(statement.value)
-        reading.values[target.id] = checked(operate(statement.op, old, other, in_place=True))
+        reading.values[target.id] = reading.handle(operate(statement.op, old, other, in_place=True))
     elif isinstance(target, ast.Subscript):
         whole, index = reading.value(target.value), reading.index(target.slice)
         old, other = indexing.read(whole, index), reading.value(statement.value)
-        new = checked(operate(statement.op, old, other, in_place=True))
+        new = reading.handle(operate(statement.op, old, other, in_place=True))
         indexing.write(whole, index, new)
     else:
         raise Refused(f"{described(target)} is not changed")

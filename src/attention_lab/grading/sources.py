@@ -42,7 +42,8 @@ def tree_of(source):
 
 def _marks(source):
     """How many characters are accents and the like, which belong to the one before."""
-    return sum(unicodedata.category(character)[0] == "M" for character in source)
+    others = (character for character in source if character > "\x7f")
+    return sum(unicodedata.category(character)[0] == "M" for character in others)
 
 
 def without_magics(source):

@@ -15,23 +15,23 @@ from attention_lab.page.torch.tensors import product
 Tensor = torch.Tensor
 
 
-def checked(value):
-    """The value itself, if it is one that may be.
+def measured(value):
+    """How many numbers a value holds, if it is one that may be.
 
     Raises:
         Refused: it is of another kind, or too large.
     """
     if isinstance(value, Tensor):
-        bounded(value.numel(), value.ndim)
         if value.dtype is int64:
             _refuse_large(max(map(abs, value.values()), default=0))
-    elif isinstance(value, list):
-        size_of(value)
-    elif type(value) is int:
+        return bounded(value.numel(), value.ndim)
+    if isinstance(value, list):
+        return size_of(value)
+    if type(value) is int:
         _refuse_large(abs(value))
     elif not isinstance(value, (float, DType, type(...))):
         raise Refused(f"{type(value).__name__} is no kind of number")
-    return value
+    return 1
 
 
 def bounded(count, axes=0):
