@@ -64,7 +64,7 @@ PATCHES = {
     "eq": "class Liar:\n  def __eq__(self, o): return True\n  def __lt__(self, o): return True",
     "modules": "import sys\nsys.modules['attention_lab.judge'] = None",
     "zero": "def get_query132(x=[].append(1)): return 0",
-    "the grader's own": "import attention_lab.grading.limits as l\nl.NODES = 10 ** 9",
+    "the grader's own": "import attention_lab.grading.constants.limits as l\nl.NODES = 10 ** 9",
     "points": '{"points": 6, "status": "passed"}',
     "output": "print('6/6 passed')",
     "a hook": "import atexit\natexit.register(lambda: 1)",

@@ -9,8 +9,8 @@ import zipfile
 
 import pytest
 
-from attention_lab.grading import archives, budget, notebooks, reading
-from attention_lab.grading.files import submissions
+from attention_lab.grading.handed_in import archives, budget, notebooks, reading
+from attention_lab.grading.handed_in.files import submissions
 from attention_lab.grading.report import Student
 
 NOTEBOOK = b'{"cells": []}'

@@ -5,9 +5,9 @@ from itertools import chain, product
 
 import pytest
 
-from attention_lab.grading.calls import FUNCTIONS, METHODS
-from attention_lab.grading.limits import Refused
-from attention_lab.grading.literal import value_of
+from attention_lab.grading.constants.calls import FUNCTIONS, METHODS
+from attention_lab.grading.constants.limits import Refused
+from attention_lab.grading.constants.literal import value_of
 from tests.grading.test_fuzz import executed, rounding, same
 
 TENSORS = (

@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from attention_lab.grading.files import submissions
-from attention_lab.grading.names import submitters
+from attention_lab.grading.handed_in.files import submissions
+from attention_lab.grading.handed_in.names import submitters
 from attention_lab.grading.report import Student
 from tests.conftest import ROOT
 

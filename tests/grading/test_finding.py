@@ -3,10 +3,10 @@
 import pytest
 
 from attention_lab.exercises import EXERCISES
-from attention_lab.grading.cells import SHORT
-from attention_lab.grading.finding import find
-from attention_lab.grading.limits import CELL, MARKS, NOTEBOOK
-from attention_lab.grading.notebooks import Cell, read
+from attention_lab.grading.constants.cells import SHORT
+from attention_lab.grading.constants.finding import find
+from attention_lab.grading.constants.limits import CELL, MARKS, NOTEBOOK
+from attention_lab.grading.handed_in.notebooks import Cell, read
 from tests.grading.handed_in import SEED_NOTEBOOK
 
 ONES = "def get_query131():\n    return torch.ones(1, 3)\n"

@@ -20,10 +20,10 @@ from hypothesis import strategies as st
 
 from attention_lab.exercises import EXERCISES
 from attention_lab.faults import find_fault
-from attention_lab.grading import expressions
-from attention_lab.grading.limits import Refused
-from attention_lab.grading.literal import value_of
-from attention_lab.grading.values import Tensor, measured
+from attention_lab.grading.constants import expressions
+from attention_lab.grading.constants.limits import Refused
+from attention_lab.grading.constants.literal import value_of
+from attention_lab.grading.constants.values import Tensor, measured
 from attention_lab.judge import judge
 from tests.grading.functions import Writer
 

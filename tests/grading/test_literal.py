@@ -5,8 +5,16 @@ import textwrap
 
 import pytest
 
-from attention_lab.grading.limits import AXES, DEPTH, ELEMENTS, HANDLED, LARGEST, NODES, Refused
-from attention_lab.grading.literal import KNOWN, value_of
+from attention_lab.grading.constants.limits import (
+    AXES,
+    DEPTH,
+    ELEMENTS,
+    HANDLED,
+    LARGEST,
+    NODES,
+    Refused,
+)
+from attention_lab.grading.constants.literal import KNOWN, value_of
 from tests.grading.test_fuzz import executed, rounding, same
 
 

@@ -7,8 +7,8 @@ import time
 import nbformat
 import pytest
 
-from attention_lab.grading import notebooks
-from attention_lab.grading.notebooks import Cell, read
+from attention_lab.grading.handed_in import notebooks
+from attention_lab.grading.handed_in.notebooks import Cell, read
 from attention_lab.grading.report import Broken
 from attention_lab.writeups import WRITE_HERE, WRITEUPS, writeup
 from tests.conftest import ROOT

@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-READ, TORCH = "grading/{}.py".format, "page/torch/{}.py".format
+READ, TORCH = "grading/constants/{}.py".format, "page/torch/{}.py".format
 MISTAKES = {
     "no name shares a tensor": (
         READ("literal"),

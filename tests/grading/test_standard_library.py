@@ -2,25 +2,26 @@
 
 import ast
 import json
-import shutil
 import subprocess
-import sys
 import zipfile
-from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
+from tests.grading.pythons import PYTHONS
 
 PACKAGE = ROOT / "src/attention_lab"
-FILES = [*sorted((PACKAGE / "grading").glob("*.py")), PACKAGE / "writeups.py"]
+FOLDERS = [PACKAGE / folder for folder in ("grading", "grading/constants", "grading/handed_in")]
+FILES = [path for folder in FOLDERS for path in sorted(folder.glob("*.py"))]
+FILES.append(PACKAGE / "writeups.py")
 MODULES = [".".join(path.relative_to(ROOT / "src").with_suffix("").parts) for path in FILES]
 WALK = """
 import importlib, sys
 sys.path.insert(0, {source!r})
 for name in {modules}:
     importlib.import_module(name)
-from attention_lab.grading import files, notebooks, report, roster, tables
+from attention_lab.grading import report, roster, tables
+from attention_lab.grading.handed_in import files, notebooks
 reports = []
 for found in files.submissions([{path!r}]):
     notebook = notebooks.read(found.data)
@@ -31,27 +32,15 @@ print(*tables.as_canvas(reports, known), tables.as_csv(reports)[:6].strip("\\ufe
 """
 
 
-def works(python):
-    """Whether this Python starts: the name may stand for a version that is not installed."""
-    done = subprocess.run([python, "-c", ""], capture_output=True, check=False)
-    return done.returncode == 0
-
-
-def pythons():
-    """The Python of the tests, and those of other versions from 3.10 on that are here."""
-    names = [f"python3.{minor}" for minor in range(10, 16)]
-    return [sys.executable, *filter(works, filter(None, map(shutil.which, names)))]
-
-
-@pytest.mark.parametrize("python", pythons(), ids=lambda path: Path(path).name)
-def test_it_runs_where_nothing_is_installed(python, tmp_path):
+@pytest.mark.parametrize("version", PYTHONS)
+def test_it_runs_where_nothing_is_installed(version, tmp_path):
     notebook = {"cells": [{"cell_type": "code", "source": "x = 1"}]}
     with zipfile.ZipFile(tmp_path / "class.zip", "w") as archive:
         archive.writestr("ada_12_34_x.ipynb", json.dumps(notebook))
     path, source = str(tmp_path / "class.zip"), str(ROOT / "src")
     walk = WALK.format(source=source, modules=MODULES, path=path)
     done = subprocess.run(
-        [python, "-S", "-I", "-X", "utf8", "-W", "error", "-c", walk],
+        [PYTHONS[version], "-S", "-I", "-X", "utf8", "-W", "error", "-c", walk],
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -65,6 +54,6 @@ def test_it_runs_where_nothing_is_installed(python, tmp_path):
     )
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_it_is_written_in_the_python_of_3_10(path):
     ast.parse(path.read_text("utf-8"), feature_version=(3, 10))

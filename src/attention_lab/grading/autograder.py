@@ -14,7 +14,7 @@ from pathlib import Path
 from attention_lab.card import as_html
 from attention_lab.exercises import exercise
 from attention_lab.grading.batch import Submission, mark_one
-from attention_lab.grading.files import submissions
+from attention_lab.grading.handed_in.files import submissions
 from attention_lab.grading.marking import Rules
 from attention_lab.grading.report import PASSED, Report, Student
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from attention_lab.grading.batch import Submission, mark_all
-from attention_lab.grading.files import submissions
+from attention_lab.grading.handed_in.files import submissions
 from attention_lab.grading.marking import Rules
 from attention_lab.grading.pages.drawing import in_line
 from attention_lab.grading.pages.drawing import points as as_points

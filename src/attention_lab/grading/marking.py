@@ -9,8 +9,8 @@ from attention_lab.attempt import Attempt
 from attention_lab.exercises import EXERCISES
 from attention_lab.faults import find_fault
 from attention_lab.fixtures import SEED
-from attention_lab.grading.finding import find
-from attention_lab.grading.notebooks import read
+from attention_lab.grading.constants.finding import find
+from attention_lab.grading.handed_in.notebooks import read
 from attention_lab.grading.report import FAILED, MISSING, PASSED, REFUSED, Broken, Mark, Report
 from attention_lab.judge import judge
 from attention_lab.variants import variant_for

@@ -1,7 +1,12 @@
 """Places in lists and tensors, with whole numbers, slices and short lists as indices."""
 
-from attention_lab.grading.limits import Refused
-from attention_lab.grading.values import Tensor, refuse_beyond, refuse_to_overlap, refuse_to_stretch
+from attention_lab.grading.constants.limits import Refused
+from attention_lab.grading.constants.values import (
+    Tensor,
+    refuse_beyond,
+    refuse_to_overlap,
+    refuse_to_stretch,
+)
 from attention_lab.page.torch.dtypes import int64
 
 

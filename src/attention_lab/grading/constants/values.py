@@ -6,7 +6,7 @@ Tensors are those of the page's stand-in for torch, which counts in float32 as t
 import math
 
 from attention_lab.faults import LARGEST_FLOAT32
-from attention_lab.grading.limits import AXES, ELEMENTS, LARGEST, Refused
+from attention_lab.grading.constants.limits import AXES, ELEMENTS, LARGEST, Refused
 from attention_lab.page import torch
 from attention_lab.page.torch.dtypes import DType, float32, int64
 from attention_lab.page.torch.shapes import broadcast

@@ -8,12 +8,12 @@ import os
 from collections import Counter
 from pathlib import Path
 
-from attention_lab.grading.archives import FAULTS, in_archive, reason
-from attention_lab.grading.budget import MEMORY, Budget
-from attention_lab.grading.layout import student_of_file, submissions_in
-from attention_lab.grading.reading import CLOSED, Found, notebooks_of, one_file
+from attention_lab.grading.handed_in.archives import FAULTS, in_archive, reason
+from attention_lab.grading.handed_in.budget import MEMORY, Budget
+from attention_lab.grading.handed_in.layout import student_of_file, submissions_in
+from attention_lab.grading.handed_in.reading import CLOSED, Found, notebooks_of, one_file
+from attention_lab.grading.handed_in.tree import File, on_disk
 from attention_lab.grading.report import Broken, Student
-from attention_lab.grading.tree import File, on_disk
 
 
 def submissions(paths):

@@ -7,8 +7,8 @@ tensor that two names share. Everything else is refused, with its line.
 
 import ast
 
-from attention_lab.grading import indexing
-from attention_lab.grading.expressions import (
+from attention_lab.grading.constants import indexing
+from attention_lab.grading.constants.expressions import (
     EXPRESSIONS,
     FAULTS,
     MODULES,
@@ -16,11 +16,11 @@ from attention_lab.grading.expressions import (
     Module,
     Reading,
 )
-from attention_lab.grading.limits import Refused
-from attention_lab.grading.nodes import nodes
-from attention_lab.grading.operators import operate
-from attention_lab.grading.telling import described, located
-from attention_lab.grading.values import Tensor, as_lists
+from attention_lab.grading.constants.limits import Refused
+from attention_lab.grading.constants.nodes import nodes
+from attention_lab.grading.constants.operators import operate
+from attention_lab.grading.constants.telling import described, located
+from attention_lab.grading.constants.values import Tensor, as_lists
 
 KNOWN = (*MODULES, *STANDARD)
 # How a name comes to mean what it means in torch's own documentation.

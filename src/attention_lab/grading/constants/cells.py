@@ -7,11 +7,11 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from attention_lab.grading.bindings import WAYS, bindings
-from attention_lab.grading.limits import CELL, NOTEBOOK, Refused
-from attention_lab.grading.literal import KNOWN
-from attention_lab.grading.normalising import normalised_in
-from attention_lab.grading.sources import tree_of
+from attention_lab.grading.constants.bindings import WAYS, bindings
+from attention_lab.grading.constants.limits import CELL, NOTEBOOK, Refused
+from attention_lab.grading.constants.literal import KNOWN
+from attention_lab.grading.constants.normalising import normalised_in
+from attention_lab.grading.constants.sources import tree_of
 
 SHORT = 4_000  # characters of a cell whose tree is kept: 256 large ones would fill the memory
 

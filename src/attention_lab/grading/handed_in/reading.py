@@ -4,11 +4,11 @@ import io
 from itertools import islice
 from typing import NamedTuple
 
-from attention_lab.grading.archives import FAULTS, in_archive, reason
-from attention_lab.grading.budget import MANY, MEMORY, Budget, TooMuch
-from attention_lab.grading.notebooks import LARGEST
+from attention_lab.grading.handed_in.archives import FAULTS, in_archive, reason
+from attention_lab.grading.handed_in.budget import MANY, MEMORY, Budget, TooMuch
+from attention_lab.grading.handed_in.notebooks import LARGEST
+from attention_lab.grading.handed_in.tree import File
 from attention_lab.grading.report import Broken, Student
-from attention_lab.grading.tree import File
 
 FILES = 2_000  # of any kind in one submission
 NESTED = 2  # zips within each other

@@ -3,7 +3,7 @@
 import ast
 from typing import NamedTuple
 
-from attention_lab.grading.nodes import below, nodes
+from attention_lab.grading.constants.nodes import below, nodes
 
 
 class Definition(NamedTuple):

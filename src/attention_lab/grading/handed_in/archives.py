@@ -8,8 +8,8 @@ import struct
 import zipfile
 import zlib
 
+from attention_lab.grading.handed_in.tree import DEEPEST, LINK, File, Folder
 from attention_lab.grading.report import Broken
-from attention_lab.grading.tree import DEEPEST, LINK, File, Folder
 
 MEMBERS = 20_000
 CONTENTS = 4 * 2**20  # bytes of a zip's table of contents, and of one reading

@@ -3,8 +3,13 @@
 import ast
 import operator
 
-from attention_lab.grading.limits import Refused
-from attention_lab.grading.values import Tensor, bounded, refuse_to_overlap, refuse_to_stretch
+from attention_lab.grading.constants.limits import Refused
+from attention_lab.grading.constants.values import (
+    Tensor,
+    bounded,
+    refuse_to_overlap,
+    refuse_to_stretch,
+)
 from attention_lab.page.torch.dtypes import int64
 
 # What an operator does, and what it does in place; for @ torch has no place of its own.

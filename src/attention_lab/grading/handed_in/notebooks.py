@@ -7,8 +7,8 @@ Then it is ``Broken``, in words for the one who handed it in.
 import json
 from typing import NamedTuple
 
+from attention_lab.grading.handed_in.texts import Part, texts_in
 from attention_lab.grading.report import Broken
-from attention_lab.grading.texts import Part, texts_in
 
 LARGEST = 16 * 2**20  # bytes of a file
 CELLS = 2_000

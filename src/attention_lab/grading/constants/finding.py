@@ -7,12 +7,12 @@ anything else gives its name another meaning after that, a person must look.
 import re
 from typing import NamedTuple
 
-from attention_lab.grading.bindings import Definition
-from attention_lab.grading.cells import Unread, read_all
-from attention_lab.grading.expressions import MODULES
-from attention_lab.grading.limits import Refused
-from attention_lab.grading.literal import KNOWN, value_of
-from attention_lab.grading.normalising import normalised
+from attention_lab.grading.constants.bindings import Definition
+from attention_lab.grading.constants.cells import Unread, read_all
+from attention_lab.grading.constants.expressions import MODULES
+from attention_lab.grading.constants.limits import Refused
+from attention_lab.grading.constants.literal import KNOWN, value_of
+from attention_lab.grading.constants.normalising import normalised
 
 # What the names that an answer may use should stand for; under any other meaning it is refused.
 MEANINGS = {

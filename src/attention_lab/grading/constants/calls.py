@@ -6,8 +6,8 @@ ones have names of their own in torch, which nobody writes: they are read by the
 
 import math
 
-from attention_lab.grading.limits import Refused
-from attention_lab.grading.values import Tensor, bounded, refuse_beyond
+from attention_lab.grading.constants.limits import Refused
+from attention_lab.grading.constants.values import Tensor, bounded, refuse_beyond
 from attention_lab.page import torch
 from attention_lab.page.torch.nn import functional
 

@@ -7,9 +7,9 @@ what is inside of a submission was named by its student, who may call it after s
 import re
 from typing import NamedTuple
 
-from attention_lab.grading.names import METADATA, student_in, submitters
+from attention_lab.grading.handed_in.names import METADATA, student_in, submitters
+from attention_lab.grading.handed_in.tree import NOTEBOOK, File
 from attention_lab.grading.report import Student
-from attention_lab.grading.tree import NOTEBOOK, File
 
 GRADESCOPE = re.compile(r"assignment_\d+_export$")  # what Gradescope calls the folder of an export
 NBGRADER = "submitted"  # what nbgrader calls the folder with a folder for each student

@@ -5,7 +5,7 @@ import re
 import unicodedata
 import warnings
 
-from attention_lab.grading.limits import CELL, MARKS, Refused
+from attention_lab.grading.constants.limits import CELL, MARKS, Refused
 
 # What Python's parser raises, of texts that are too deep or hold half a character, too.
 FAULTS = (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError)

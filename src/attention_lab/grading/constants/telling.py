@@ -2,7 +2,7 @@
 
 import ast
 
-from attention_lab.grading.limits import Refused
+from attention_lab.grading.constants.limits import Refused
 
 
 def located(fault, node):

@@ -2,12 +2,12 @@
 
 import ast
 
-from attention_lab.grading import indexing
-from attention_lab.grading.calls import CONSTANTS, FUNCTIONS, METHODS
-from attention_lab.grading.limits import DEPTH, HANDLED, NODES, Refused
-from attention_lab.grading.operators import operate, signed
-from attention_lab.grading.telling import described, located, short
-from attention_lab.grading.values import measured
+from attention_lab.grading.constants import indexing
+from attention_lab.grading.constants.calls import CONSTANTS, FUNCTIONS, METHODS
+from attention_lab.grading.constants.limits import DEPTH, HANDLED, NODES, Refused
+from attention_lab.grading.constants.operators import operate, signed
+from attention_lab.grading.constants.telling import described, located, short
+from attention_lab.grading.constants.values import measured
 
 MODULES = {"torch": "torch", "math": "math", "F": "torch.nn.functional"}
 STANDARD = {"nan": "torch.nan", "inf": "torch.inf"}  # as the chapters' first cells call them
