@@ -31,7 +31,7 @@ MISTAKES = {
     "a 1/√d (judge)": (ARITHMETIC, "[dot(q, k)", "[dot(q, k) / len(k) ** 0.5"),
     "tolerance 0.5": (EXERCISES, "TOLERANCE = 0.05", "TOLERANCE = 0.5"),
     "min for max (torch)": (CORE, ".abs().max()", ".abs().min()"),
-    "min for max (judge)": (ARITHMETIC, "return max(abs(a - b)", "return min(abs(a - b)"),
+    "min for max (judge)": (ARITHMETIC, "return max([abs(a - b)", "return min(abs(a - b)"),
     "a forgotten abs": (CORE, "(rows - output).abs()", "(rows - output)"),
     "at most for less than": (ATTEMPT, "self.error < self.task", "self.error <= self.task"),
     "the weights do not matter": (ATTEMPT, "FARTHEST = 0.1", "FARTHEST = 1"),
@@ -39,7 +39,11 @@ MISTAKES = {
     "too sharp for too soft": (DIAGNOSES, "louder=True", "louder=False"),
     "a rule on the number": (DIAGNOSES, "attempt.task.kind)", "attempt.task.number)"),
     "a slab without its tolerance": (SLAB, "(-tolerance, tolerance)", "(0, tolerance)"),
-    "the own query is not looked at": (JUDGE, "if own.passed:", "if True:"),
+    "the own query is not looked at": (
+        JUDGE,
+        "if Attempt(asked, scores_of(own_query, fixture.key), fixture.value).passes:",
+        "if True:",
+    ),
 }
 
 

@@ -6,6 +6,7 @@ import sys
 from attention_lab.exercises import EXERCISES
 
 PROGRAM = "attention-lab"
+INTERRUPTED = 130  # as shells have it
 MISTAKE = 2  # the exit status that argparse has for what it cannot understand
 
 
@@ -22,6 +23,9 @@ def main(arguments=None):
     options = _parser().parse_args(arguments)
     try:
         return options.run(options)
+    except KeyboardInterrupt:
+        print(f"{PROGRAM}: interrupted.", file=sys.stderr)
+        return INTERRUPTED
     except (OSError, ValueError, ImportError, RuntimeError) as fault:
         from attention_lab.grading.pages.drawing import visible
 
@@ -149,4 +153,5 @@ def _gradescope(options):
 
     points = dict(map(_points, options.points))
     write_autograder(options.out, options.variants or "", points, options.known_by)
+    print(f"Made {options.out}. On Gradescope: Configure Autograder, upload it as a zip.")
     return 0

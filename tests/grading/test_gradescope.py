@@ -94,7 +94,7 @@ def test_what_is_written_is_as_gradescope_documents_it(autograder):
 def test_a_refused_answer_is_told_to_the_marker_and_not_called_wrong(autograder):
     results = run(autograder(), ("hw.ipynb", answers(get_query121="10 * key[:1]")))
     refused = results["tests"][0]
-    assert "a person will look at it" in refused["output"]
+    assert "A person will look at it" in refused["output"]
     assert refused["tags"] == ["refused"]
     assert results["extra_data"]["needs_a_person"][0].startswith("1.2.1: Not read: key is not")
     assert results["score"] == 5
@@ -153,8 +153,12 @@ def test_something_else_is_not_replaced(tmp_path):
     file.write_text("three years of work")
     with pytest.raises(FileExistsError, match="something else"):
         write_autograder(file)
+    with zipfile.ZipFile(file, "w") as zipped:
+        zipped.writestr("submissions/ada.ipynb", "a class's work")
+    with pytest.raises(FileExistsError, match="something else"):
+        write_autograder(file)
     write_autograder(tmp_path / "a.zip")
-    write_autograder(tmp_path / "a.zip")  # a zip of an earlier run is
+    write_autograder(tmp_path / "a.zip")  # an autograder of an earlier run is
 
 
 def test_a_field_that_gradescope_has_not_is_refused(tmp_path):

@@ -150,10 +150,34 @@ def test_what_the_notebook_says_of_its_variant_is_told_and_not_followed():
     assert str(mine.number) in note
 
 
-def test_a_variant_is_told_where_the_class_has_none():
-    report = mark("a", ADA, notebook(IMPORTS, variant=7))
-    assert report.variant is None
-    assert "variant 7" in report.notes[0]
+@pytest.mark.parametrize(
+    ("says", "words", "course"),
+    [
+        ({"variant": 7}, "variant 7", ""),
+        ({"variants": True, "course": "nlp"}, "the variants of 'nlp'", ""),
+        ({"variants": True, "course": "nlp"}, "the variants of 'nlp'", "nlp-2026"),
+        ({"variant": None}, "the course's own", "nlp"),
+        ({"variants": False}, "the course's own", "nlp"),
+    ],
+)
+def test_a_notebook_that_is_made_for_other_numbers_is_told(says, words, course):
+    report = mark("a", ADA, notebook(IMPORTS, **says), Rules(course))
+    assert words in report.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("says", "course"),
+    [
+        ({}, ""),
+        ({}, "nlp"),
+        ({"variant": None}, ""),
+        ({"variants": True, "course": "nlp"}, "nlp"),
+        ({"variants": True, "course": None}, "nlp"),
+        ({"variant": variant_for("s1", "nlp").number}, "nlp"),
+    ],
+)
+def test_a_notebook_that_is_made_for_the_same_numbers_is_not(says, course):
+    assert mark("a", ADA, notebook(IMPORTS, **says), Rules(course)).notes == []
 
 
 def test_a_student_may_be_known_by_another_name():

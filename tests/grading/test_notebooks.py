@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from attention_lab.grading.handed_in import notebooks
-from attention_lab.grading.handed_in.notebooks import Cell, read
+from attention_lab.grading.handed_in.notebooks import ASKED, OWN, Cell, read
 from attention_lab.grading.report import Broken
 from attention_lab.writeups import WRITE_HERE, WRITEUPS, writeup
 from tests.conftest import ROOT
@@ -122,13 +122,23 @@ def test_metadata_of_any_shape_is_borne(odd):
         found = read(file(*cells, metadata=metadata))
         assert len(found.code) == 3
         assert found.writeups == {}
-        assert found.variant == (3 if metadata == {"attention_lab": ours} and odd == 3 else None)
+        said = OWN if metadata == {"attention_lab": ours} else None
+        assert found.works_on == (3 if said and odd == 3 else said)
 
 
-def test_the_variant_is_what_the_file_says():
-    assert read(file(metadata={"attention_lab": {"variant": 137}})).variant == 137
-    assert read(file(metadata={"attention_lab": {"variant": None}})).variant is None
-    assert read(file()).variant is None
+@pytest.mark.parametrize(
+    ("ours", "works_on"),
+    [
+        ({"variant": 137}, 137),  # the page's
+        ({"variant": None}, OWN),
+        ({"variants": True, "course": "nlp"}, "nlp"),  # a release's
+        ({"variants": True, "course": None}, ASKED),
+        ({"variants": False, "course": None}, OWN),
+        ({}, None),
+    ],
+)
+def test_a_file_says_which_keys_and_values_it_is_about(ours, works_on):
+    assert read(file(metadata={"attention_lab": ours})).works_on == works_on
 
 
 # Write-ups

@@ -80,7 +80,7 @@ def as_results(report, seconds):
     return {
         "score": report.score,
         "execution_time": seconds,
-        "output": report.error or WRITEUPS,
+        "output": "\n".join([*report.reasons, WRITEUPS]),
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",

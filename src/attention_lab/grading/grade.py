@@ -34,9 +34,12 @@ def grade(options):
     found = (_known(one, roster, options) for one in submissions(options.paths))
     rules = Rules(options.variants or "", options.points)
     reports = list(_with_progress(mark_all(found, rules)))
+    if not reports:
+        raise ValueError(f"Expected notebooks in {', '.join(options.paths)}; there are none.")
     complaints = _add_writeup_points(options.writeup_points, reports)
     complaints += write(options, reports, roster)
     _tell_what_was_done(options, reports)
+    _tell_what_is_open(reports, roster)
     return _tell_what_needs_a_person(reports, complaints)
 
 
@@ -47,6 +50,10 @@ def _roster(options):
         if column:
             raise ValueError(f"Expected a --roster, in which {column!r} is a column; got none.")
         return None
+    if options.variants and not column:
+        raise ValueError(
+            "Expected --known-by, the column of the roster that students gave as their name."
+        )
     roster = read_roster(Path(options.roster).read_bytes())
     if column and column not in roster.header:
         columns = in_line(", ".join(roster.header))
@@ -94,9 +101,22 @@ def _tell_what_was_done(options, reports):
         for report in reports:
             score = "—" if report.error else f"{as_points(report.score)}/{report.max_score:g}"
             print(f"{score:>7}  {in_line(report.file)}")
-    elif reports:
+    else:
         files = "1 file" if len(reports) == 1 else f"{len(reports)} files"
         print(f"Marked {files}: {', '.join(map(str, written))}.")
+
+
+def _tell_what_is_open(reports, roster):
+    """Which write-ups are not marked yet, once some are; and who has handed in nothing."""
+    read = [report for report in reports if not report.error]
+    marked = sum(len(report.writeup_points) for report in read)
+    if marked and marked < len(read) * len(WRITEUPS):
+        print(f"Of {len(read) * len(WRITEUPS)} write-ups {marked} are marked.")
+    if roster:
+        there = {id(roster.find(report.student).row) for report in reports}
+        absent = [in_line(row.name) for row in roster.rows if id(row) not in there]
+        if absent:
+            print(f"Nothing from {len(absent)} on the roster: {'; '.join(absent)}.")
 
 
 def _tell_what_needs_a_person(reports, complaints):

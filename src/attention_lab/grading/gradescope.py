@@ -13,6 +13,7 @@ from attention_lab.page.bundle import PACKAGE, modules
 CALLED = ("grading.autograder",)
 DATA = ("variants.json",)
 KNOWN_BY = ("sid", "email", "name")  # fields of Gradescope's metadata that tell who hands in
+SETTINGS = "attention_lab/grading/gradescope.json"  # which ``autograder.py`` reads
 TIME = (1980, 1, 1, 0, 0, 0)  # the same sources give the same bytes
 SETUP = """#!/usr/bin/env bash
 # Nothing to install: the autograder needs Python's standard library only.
@@ -29,19 +30,19 @@ def write_autograder(file, course="", points=None, known_by=KNOWN_BY[0]):
     """Write the zip.
 
     Args:
-        file: where to; replaced if it is a zip already.
+        file: where to; an autograder that is there is replaced.
         course: the name under which variants were handed out; "" where there are none.
         points: of exercises by number, where they are not the course's own.
         known_by: which of ``KNOWN_BY`` students gave as their name to get their variant.
 
     Raises:
-        FileExistsError: something else than a zip is there.
+        FileExistsError: something else is there.
         ValueError: Gradescope knows nobody by that.
     """
     if known_by not in KNOWN_BY:
         raise ValueError(f"Expected one of {', '.join(KNOWN_BY)}; got {known_by!r}.")
     file = Path(file)
-    if file.exists() and not zipfile.is_zipfile(file):
+    if file.exists() and not _is_ours(file):
         raise FileExistsError(f"Expected room for a zip at {file}; something else is there.")
     settings = {"course": course, "points": points or {}, "known_by": known_by}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as zipped:
@@ -50,7 +51,15 @@ def write_autograder(file, course="", points=None, known_by=KNOWN_BY[0]):
         for path in files():
             _add(zipped, f"attention_lab/{path}", (PACKAGE / path).read_bytes())
         text = json.dumps(settings, indent=1)
-        _add(zipped, "attention_lab/grading/gradescope.json", text.encode())
+        _add(zipped, SETTINGS, text.encode())
+
+
+def _is_ours(file):
+    """Whether a file is an autograder of an earlier run."""
+    if not zipfile.is_zipfile(file):
+        return False
+    with zipfile.ZipFile(file) as zipped:
+        return SETTINGS in zipped.namelist()
 
 
 def files():

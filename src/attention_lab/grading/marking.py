@@ -10,19 +10,17 @@ from attention_lab.exercises import EXERCISES
 from attention_lab.faults import find_fault
 from attention_lab.fixtures import SEED
 from attention_lab.grading.constants.finding import find
-from attention_lab.grading.handed_in.notebooks import read
+from attention_lab.grading.handed_in.notebooks import ASKED, OWN, read
 from attention_lab.grading.report import FAILED, MISSING, PASSED, REFUSED, Broken, Mark, Report
 from attention_lab.judge import judge
 from attention_lab.variants import variant_for
 from attention_lab.writeups import WRITEUPS
 
 NOTHING = "No code cell defines {function}()."
-UNREAD = (
-    "Not read: {reason}. Only constants are read, as the exercise asks; a person will look at it."
-)
+UNREAD = "Not read: {reason}. A person will look at it."
 ROWS = "{passed} of {rows} rows pass, for which there are {points:g} points."
 NOBODY = "it is not known whose this is, so neither are the keys and values it should be judged on"
-OTHER = "The notebook was made for {says}; it is judged on {theirs}, which are this student's."
+OTHER = "The notebook is made for {says}; it is judged on {theirs}."
 
 
 @dataclass(frozen=True)
@@ -79,25 +77,22 @@ def _writeup_names():
 
 def _fixture(report, notebook, rules, name):
     """The keys and values to judge on; None where they are not known."""
-    if not rules.course:
-        _note_other(report, notebook.variant, None)
-        return SEED
-    if not name:
-        return None
-    theirs = variant_for(name, rules.course)
-    report.variant = theirs.number
-    _note_other(report, notebook.variant, theirs.number)
-    return theirs
+    theirs = variant_for(name, rules.course) if rules.course and name else None
+    report.variant = theirs and theirs.number
+    judged_on = (theirs.number, rules.course, ASKED) if theirs else (OWN,)
+    if (theirs or not rules.course) and notebook.works_on not in (None, *judged_on):
+        says, on = _named(notebook.works_on), _named(judged_on[0])
+        report.notes.append(OTHER.format(says=says, theirs=on))
+    return theirs if rules.course else SEED
 
 
-def _note_other(report, says, theirs):
-    """A person should know where a notebook says that it is on other keys and values."""
-    if says is not None and says != theirs:
-        report.notes.append(OTHER.format(says=_named(says), theirs=_named(theirs)))
-
-
-def _named(number):
-    return "the course's keys and values" if number is None else f"variant {number}"
+def _named(keys_and_values):
+    """Keys and values in words, as a notebook says which they are."""
+    if isinstance(keys_and_values, int):
+        return f"variant {keys_and_values}"
+    if keys_and_values in (OWN, ASKED):
+        return f"{keys_and_values} keys and values"
+    return f"the variants of {keys_and_values!r}"
 
 
 def _mark(task, answers, fixture, most):

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from attention_lab.grading.as_json import as_json
-from attention_lab.grading.pages.drawing import in_line
+from attention_lab.grading.pages.drawing import can_draw, in_line
 from attention_lab.grading.tables import as_canvas, as_csv
 from attention_lab.writeups import WRITEUPS
+
+HANDED_IN = (".ipynb", ".zip")  # nothing that is written here is called so
 
 
 def outputs(options):
@@ -15,7 +17,8 @@ def outputs(options):
     out as it is.
 
     Raises:
-        ValueError: one of them would replace what is read.
+        ValueError: one of them would replace what is read, or another of them.
+        ModuleNotFoundError: pages are asked for, and what draws them is not installed.
     """
     names = ("csv", "canvas", "json", "feedback", "overview", "writeups")
     found = {name: Path(file) for name in names if (file := getattr(options, name))}
@@ -25,8 +28,12 @@ def outputs(options):
             found.setdefault(name, folder.with_name(f"{folder.name}-{name}.html"))
     read = [*options.paths, options.roster, options.writeup_points]
     for name, file in found.items():
-        if any(_is_same(file, Path(other)) for other in read if other):
+        if file.suffix in HANDED_IN or any(_is_same(file, Path(other)) for other in read if other):
             raise ValueError(f"--{name} would replace {file}, which is read. Name another file.")
+        if any(_is_same(file, other) for other_name, other in found.items() if other_name != name):
+            raise ValueError(f"--{name} would replace another of the files to write, {file}.")
+    if {"overview", "writeups"} & found.keys():
+        can_draw()
     return found
 
 
@@ -59,7 +66,9 @@ def write(options, reports, roster):
         text, left_out = as_canvas(reports, roster)
         _save(where["canvas"], text)
         complaints = [
-            f"{in_line(one.file)}: not in {where['canvas']}. {why}" for one, why in left_out
+            f"{in_line(one.file)}: not in {where['canvas']}. {why}"
+            for one, why in left_out
+            if not one.reasons  # which are told anyway
         ]
     _write_pages(where, reports)
     return complaints

@@ -18,6 +18,7 @@ DOWNLOAD = (
     "In Jupyter or Colab choose File, Download, and hand in the file that ends in .ipynb; "
     "in the course's pages choose Download my answers."
 )
+OWN, ASKED = "the course's own", "a student's own"
 # How other files begin that come under a notebook's name.
 OTHERS = {
     b"%PDF": "a PDF",
@@ -41,12 +42,14 @@ class Notebook(NamedTuple):
     Attributes:
         code: its cells of code.
         writeups: texts by the name of their question; one that is nowhere is not in it.
-        variant: what the file says of itself, an int or None; a note, since a student may edit it.
+        works_on: the keys and values that the file says it is about: a variant's number, the name
+            of a course whose variants they are, ``OWN`` for the course's own, ``ASKED`` where it
+            asks for the course, or None. Only for a note, since a student may edit it.
     """
 
     code: list
     writeups: dict
-    variant: int | None = None
+    works_on: int | str | None = None
 
 
 def read(data):
@@ -64,8 +67,17 @@ def read(data):
     notebook = _parsed(_text(data))
     parts = [_part(place, cell) for place, cell in enumerate(_cells(notebook), 1)]
     code = [Cell(n, part.text) for n, part in enumerate(parts, 1) if part.kind == "code"]
-    variant = _ours(notebook).get("variant")
-    return Notebook(code, texts_in(parts), variant if type(variant) is int else None)
+    return Notebook(code, texts_in(parts), _works_on(_ours(notebook)))
+
+
+def _works_on(ours):
+    """What the course's metadata says; the page and a release say it in their own ways."""
+    variant, course = ours.get("variant"), ours.get("course")
+    if type(variant) is int:
+        return variant
+    if ours.get("variants") is True:
+        return course if isinstance(course, str) else ASKED
+    return OWN if "variant" in ours or "variants" in ours else None
 
 
 def _text(data):

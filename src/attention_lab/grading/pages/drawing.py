@@ -81,14 +81,21 @@ def draw(name, **context):
     return _environment().get_template(name).render(context)
 
 
-@cache
-def _environment():
-    """Jinja's, made once: it keeps the templates that it has compiled."""
+def can_draw():
+    """Raise ModuleNotFoundError, with what to do, where pages cannot be drawn."""
     try:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+        import jinja2  # noqa: F401
     except ImportError as error:
         message = "Pages need Jinja2: pip install 'attention-lab[grade]'."
         raise ModuleNotFoundError(message, name="jinja2") from error
+
+
+@cache
+def _environment():
+    """Jinja's, made once: it keeps the templates that it has compiled."""
+    can_draw()
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,

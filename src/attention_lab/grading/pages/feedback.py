@@ -83,8 +83,8 @@ def _questions(report, titles):
 def write_feedback(reports, folder, writeups=()):
     """Write a page for each report into a folder, which is made if need be.
 
-    A page of an earlier run is replaced. Other files in the folder are left alone, so a page of a
-    submission that is no longer there stays until someone deletes it.
+    Pages of an earlier run are replaced, and deleted where they are nobody's any more, so that the
+    folder can be handed out as it is. Other files in it are left alone.
 
     Args:
         reports: a list of ``Report``s: all names are looked at before the first page is written.
@@ -103,6 +103,8 @@ def write_feedback(reports, folder, writeups=()):
     for path in paths:
         _refuse_unless_ours(path)
     folder.mkdir(parents=True, exist_ok=True)
+    for path in {path for path in folder.glob("*.html") if _is_ours(path)}.difference(paths):
+        path.unlink()
     for report, path in zip(reports, paths):
         path.write_text(feedback_page(report, writeups), "utf-8", newline="\n")
     return paths
@@ -141,11 +143,17 @@ def _stem(report):
     return f"{letters.strip('-') or 'student'}-{digest}"
 
 
+def _is_ours(path):
+    """Whether something is a feedback page."""
+    ours = path.is_file() and not path.is_symlink()
+    return ours and OURS.encode() in path.read_bytes()[:2000]
+
+
 def _refuse_unless_ours(path):
     """Raise if writing there would destroy something that is not a page of ours."""
     if not path.exists() and not path.is_symlink():
         return
-    if path.is_symlink() or not path.is_file() or OURS.encode() not in path.read_bytes()[:2000]:
+    if not _is_ours(path):
         raise FileExistsError(
             f"Expected room for a feedback page at {path}; something else is there. "
             "Move it away, or choose another folder."
