@@ -24,13 +24,13 @@ _loaded = []
 
 
 class Variant:
-    """Keys and values that belong together, with the scale at which the taught method works.
+    """Keys and values that belong together.
 
     Attributes:
         number: from 0 on.
         key: nested tuples ``[k][d]``.
         value: nested tuples ``[k][v]``.
-        scale: of the course's own query, ``scale * mean of the wanted keys``.
+        scale: which ``answers.py`` goes by; None in the copy that students get.
         certificate: a ``Certificate``.
     """
 
