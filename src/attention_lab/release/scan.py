@@ -1,45 +1,45 @@
 """No byte of a solution is in what students get: every file is read, and what files hold.
 
 A text is looked for without its blanks, quotes and marks, so it is found whatever a page, a
-notebook or a script has made of these. Numbers are looked for in a row, in each of the ways to
-print them.
+notebook or a script has made of these; half of it is enough. Of numbers, each row that passes an
+exercise is found, however it is written (``rows.py``).
 """
 
-import html
-import io
 import re
-import zipfile
-import zlib
 from typing import NamedTuple
 
-from attention_lab.answers import answer
-from attention_lab.exercises import EXERCISES
-from attention_lab.fixtures import SEED
 from attention_lab.release.book import spoilers
 from attention_lab.release.cutting import cut, removed
+from attention_lab.release.decoding import files, views
 from attention_lab.release.package import KEPT_OF_A_VARIANT
+from attention_lab.release.rows import answers_in, filled_in, passing_in
 
 SPECIFIC = 16  # signs from which on a line says something that no other says
+PART = 28  # the same, of words from the middle of a line
 MARKS = re.compile(r"""[\s"'`*_\\$\u2018-\u201d]+""")  # Sphinx bends quotes
 # Not a solution's own: a fence, an option, an import. A line is taken apart where the page has a
-# number or a link for a role, and before a remark.
+# number, a link or a formula for what stands in the source, and before a remark.
 COMMON = re.compile(r"^\s*(?:```|:::|:\w[\w-]*:|%|(?:>>> )?(?:import|from) ).*$", re.MULTILINE)
-APART = re.compile(r"\{[\w:]+\}`[^`]*`|\[[^\]]*\]\([^)]*\)|  # ")
+APART = re.compile(r"\{[\w:]+\}`[^`]*`|\[[^\]]*\]\([^)]*\)|\$[^$]+\$|  # ")
 WORD = re.compile(r"[^\W\d]")
-TAG = re.compile(r"<[^<>]*>")
-ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
-BETWEEN = r"[^\w.+-]{1,40}"  # what stands between two numbers of a row
+TOKEN = re.compile(r"\w+|[^\w\s]")
+# Here rows of numbers mean something else: files of the themes, which are the same in every book,
+# places of words, variants, programs.
+NO_ROWS = re.compile(
+    r"(?:^|/)(?:_static/(?!lab/).*|searchindex\.js|variants\.json|micropython\.(?:wasm|mjs))$"
+)
 
 
 class Secrets(NamedTuple):
     """What must not be found."""
 
     texts: dict  # without marks: the text as somebody wrote it
-    numbers: dict  # patterns of rows of numbers: what they answer
+    parts: dict  # some words in a row, without marks: the text that they are from
+    beginnings: frozenset  # the first words of these
 
 
 def secrets(project):
-    """What the project's chapters, answers and variants know that students may not.
+    """What the project's chapters and answers know that students may not.
 
     Args:
         project: its folder, with all solutions in it.
@@ -53,7 +53,14 @@ def secrets(project):
     known = bare("\n".join(cut(chapters[path], "") for path in chapters.keys() - whole))
     left_out = _by_signs("\n".join(chapters[path] for path in whole))
     texts |= {signs: line for signs, line in left_out.items() if signs not in known}
-    return Secrets(texts, dict(reversed([*_answers()])))  # the first to ask for a row names it
+    parts = {
+        part: (first, line)
+        for line in texts.values()
+        for first, part in _parts(line)
+        if part not in known
+    }
+    beginnings = frozenset(first for first, _ in parts.values())
+    return Secrets(texts, {part: line for part, (_, line) in parts.items()}, beginnings)
 
 
 def _by_signs(text):
@@ -75,24 +82,25 @@ def bare(text):
     return MARKS.sub("", text)
 
 
-def _answers():
-    """Patterns for each row of each answer; a row of zeros says nothing."""
-    for task in EXERCISES:
-        rows = answer(task, SEED)
-        for row in rows if task.kind == "query" else [rows]:
-            if any(row):
-                yield re.compile(BETWEEN.join(map(_printed, row))), f"the answer to {task.number}"
+def _parts(text, beginnings=None):
+    """From each word on as many as make ``PART`` signs: pairs of the word and of all of them.
 
+    Args:
+        text: of any length.
+        beginnings: the words to begin at; all if left out.
 
-def _printed(x):
-    """A pattern for the ways to print a number, from two decimals on.
-
-    >>> [bool(re.fullmatch(_printed(4.7), text)) for text in ("4.7", "4.7000", "4.71", "14.7")]
-    [True, True, False, False]
+    >>> next(_parts("It is the vector that has no direction of its own."))
+    ('It', 'Itisthevectorthathasnodirection')
     """
-    ways = {f"{x:.{digits}f}".rstrip("0").rstrip(".") for digits in (2, 3, 4, 6)} | {repr(x)}
-    found = "|".join(re.escape(way) + r"(?:0*|\.0*)" for way in sorted(ways, key=len, reverse=True))
-    return rf"(?<![\d.])(?:{found})(?!\.?\d)"
+    tokens = TOKEN.findall(MARKS.sub(" ", text))
+    for n, token in enumerate(tokens):
+        if beginnings is None or token in beginnings:
+            part = ""
+            for word in tokens[n : n + PART]:
+                part += word
+                if len(part) >= PART:
+                    yield token, part
+                    break
 
 
 def leaks(folder, known):
@@ -104,40 +112,27 @@ def leaks(folder, known):
     """
     for path in sorted(folder.rglob("*")):
         if path.is_file():
-            for name, data in _files(path.relative_to(folder).as_posix(), path.read_bytes()):
+            for name, data in files(path.relative_to(folder).as_posix(), path.read_bytes()):
                 yield from ((name, told) for told in _told(name, data, known))
 
 
-def _files(name, data):
-    """A file, or those that are in it, each with its bytes."""
-    if zipfile.is_zipfile(io.BytesIO(data)):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for inner in archive.namelist():
-                yield from _files(f"{name}/{inner}", archive.read(inner))
-    elif name.endswith("objects.inv"):  # Sphinx's list of names: four lines, then compressed
-        yield name, zlib.decompress(data.split(b"\n", 4)[4])
-    else:
-        yield name, data
-
-
 def _told(name, data, known):
-    """The secrets that a file tells."""
+    """The secrets that a file tells, by its name or by what is in it; each once."""
+    told = [line for view in {*views(data), name} for line in _said(name, view, known)]
     text = data.decode("utf-8", "ignore")
-    said = plain(text)
-    for view in {bare(text), bare(said)}:
-        yield from (piece for signs, piece in known.texts.items() if signs in view)
-    for view in {text, said}:
-        yield from (told for pattern, told in known.numbers.items() if pattern.search(view))
     if name.endswith("variants.json") and re.search(r"\]\s*,\s*-?\d+\s*,", text):
-        yield f"more than {KEPT_OF_A_VARIANT} parts of a variant"
+        told.append(f"more than {KEPT_OF_A_VARIANT} parts of a variant")
+    return dict.fromkeys(told)
 
 
-def plain(text):
-    r"""A text without tags, escapes of HTML and of JSON.
-
-    >>> plain(r'"<b>1</b> &lt; \"2\"\n"')
-    '"1 < "2" "'
-    """
-    text = html.unescape(TAG.sub("", text)).replace("\N{MINUS SIGN}", "-")
-    text = ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
-    return re.sub(r"\\[nrt]", " ", text).replace('\\"', '"')
+def _said(name, text, known):
+    """The secrets in one view of a file's text."""
+    signs = bare(text)
+    yield from (line for secret, line in known.texts.items() if secret in signs)
+    for _, part in _parts(text, known.beginnings):
+        if part in known.parts:
+            yield known.parts[part]
+    yield from answers_in(text)
+    yield from filled_in(text)
+    if not NO_ROWS.search(name):
+        yield from passing_in(text)
