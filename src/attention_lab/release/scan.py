@@ -30,6 +30,10 @@ NO_ROWS = re.compile(
 )
 
 
+# What these say is for all to read: hints, what the judge says, the functions that chapters show.
+TAUGHT_BY = ("exercises.py", "messages.py", "core.py")
+
+
 class Secrets(NamedTuple):
     """What must not be found."""
 
@@ -44,20 +48,22 @@ def secrets(project):
     Args:
         project: its folder, with all solutions in it.
     """
+    package = project / "src/attention_lab"
     chapters = {path: path.read_text("utf-8") for path in (project / "book").glob("*.md")}
     whole = {project / f"{name}.md" for name in spoilers(project)}
     told = [part for text in chapters.values() for part in removed(text)]
-    told.append((project / "src/attention_lab/answers.py").read_text("utf-8"))
+    told.append((package / "answers.py").read_text("utf-8"))
     texts = _by_signs("\n".join(told))
     # Of a page that is left out as a whole, what other pages say too is no secret.
     known = bare("\n".join(cut(chapters[path], "") for path in chapters.keys() - whole))
     left_out = _by_signs("\n".join(chapters[path] for path in whole))
     texts |= {signs: line for signs, line in left_out.items() if signs not in known}
+    taught = known + bare("\n".join((package / name).read_text("utf-8") for name in TAUGHT_BY))
     parts = {
         part: (first, line)
         for line in texts.values()
         for first, part in _parts(line)
-        if part not in known
+        if part not in taught
     }
     beginnings = frozenset(first for first, _ in parts.values())
     return Secrets(texts, {part: line for part, (_, line) in parts.items()}, beginnings)
