@@ -40,10 +40,10 @@ PLANTED = {
 KNOWN_TO_ALL = {
     "keys": "key = torch.tensor([[0.47, 0.65, 0.60], [0.64, 0.50, -0.59], [-0.03, -0.48, -0.88]])",
     "a key": "k0 = [0.47, 0.65, 0.60]",
-    "a hint": "Multiply k0 by more and more and watch the error. 10 * k0",
+    "a hint": "Multiply k0 by more and more and watch the error.",
     "a placeholder": "return torch.tensor([[nan, nan, nan]])",
     "zeros": "[[0.0, 0.0, 0.0]]",
-    "longer numbers": "[14.7, 6.5, 6.0] and [4.71, 6.5, 6.0] and [4.7, 6.5, 6.01]",
+    "numbers that pass nothing": "[-4.7, -6.5, -6.0] and [1.47, -6.5, -6.0] and [4.7, 6.5]",
 }
 
 
@@ -82,7 +82,7 @@ def test_archives_are_opened_also_those_in_archives(known, tmp_path):
 
 def test_sphinxs_list_of_names_is_unpacked(known, tmp_path):
     (tmp_path / "objects.inv").write_bytes(b"#\n#\n#\n# zlib\n" + zlib.compress(CODE.encode()))
-    assert [name for name, _ in leaks(tmp_path, known)] == ["objects.inv"]
+    assert [name for name, _ in leaks(tmp_path, known)] == ["objects.inv/unpacked"]
 
 
 def test_a_variants_line_that_was_not_cut_is_found(known, tmp_path):

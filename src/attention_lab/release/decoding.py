@@ -6,7 +6,6 @@ is called is read like what is in it.
 
 import base64
 import binascii
-import gzip
 import html
 import io
 import re
@@ -45,7 +44,7 @@ def _held(name, data):
             for inner in archive.namelist():
                 yield inner, archive.read(inner)
     elif data.startswith(b"\x1f\x8b"):
-        yield "unpacked", gzip.decompress(data)
+        yield "unpacked", _unzipped(data)
     elif name.endswith("objects.inv"):  # Sphinx's list of names: four lines, then compressed
         yield "unpacked", zlib.decompress(data.split(b"\n", 4)[4])
     else:
@@ -53,6 +52,14 @@ def _held(name, data):
             decoded = _from_base64(found[0])
             if decoded:
                 yield f"base64 at byte {found.start()}", decoded
+
+
+def _unzipped(data):
+    """What gzip holds, as far as it goes: by chance, other files begin like it."""
+    try:
+        return zlib.decompressobj(wbits=31).decompress(data)
+    except zlib.error:
+        return b""
 
 
 def _from_base64(text):

@@ -10,8 +10,8 @@ import re
 from attention_lab.answers import answer
 from attention_lab.exercises import EXERCISES
 from attention_lab.fixtures import SEED, WORD_ANGLES
-from attention_lab.grading.limits import Refused
-from attention_lab.grading.literal import value_of
+from attention_lab.grading.constants.limits import Refused
+from attention_lab.grading.constants.literal import value_of
 from attention_lab.judge import judge
 
 # Rows that pass some exercise and may be read by all, each with the reason.
@@ -24,15 +24,19 @@ TAUGHT = {
     (0.0, 2.0, 3.0): "the values that 1.4 averages with a query of its own",
     (0.4686, 0.0997, 0.1396): "how far the output moves when v3 is doubled",
     (1.0, 1.0, 1.0): "proportions of a box in figures/space.py",
-    (1.5, 2.0, 1.0): "the query of 1.1, which copies nothing; as a key it is long, and so wins 1.4.2",
+    (
+        1.5,
+        2.0,
+        1.0,
+    ): "the query of 1.1; as a key it is so long that it wins 1.4.2",
     (1.0, 2.0, 3.0): "the first numbers, counted",
     (1.0, 10.0, 100.0): "marks on an axis",
 }
 NUMBER = r"(?:-\s*)?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?"
 NAME = r"""(?:["']?[a-z]["']?\s*:\s*)?"""  # {"x": 4.7, "y": 6.5}
 A_NUMBER = re.compile(NUMBER, re.I)
-ROW = re.compile(rf"(?<![\w.-]){NUMBER}(?:(?:\s*[,;|&]\s*|\s+){NAME}{NUMBER})*(?![\w.])", re.I)
-TABLE = re.compile(rf"(?<![\w.-]){NUMBER}(?:[^\w.+-]{{1,40}}{NAME}{NUMBER})*(?![\w.])", re.I)
+ROW = re.compile(rf"(?<![\w.-]){NUMBER}(?:(?:\s*[,;|&]\s*|\s+){NAME}{NUMBER})*(?!\w|\.\d)", re.I)
+TABLE = re.compile(rf"(?<![\w.-]){NUMBER}(?:[^\w.+-]{{1,40}}{NAME}{NUMBER})*(?!\w|\.\d)", re.I)
 # From, to and how many; an angle and a place in a drawing.
 NO_ROW = re.compile(r"\b(?:linspace|logspace|rotate)\s*\([^()]*\)")
 NEAR = 0.005 + 1e-9  # to two decimals an answer is itself
@@ -41,7 +45,8 @@ KEY = r"(?:\bk\d\b|\bkey\s*\[[\d\s:]*\]|\bkey\b)"
 TENSOR = r"(?:\btorch\s*\.\s*)?\btensor\s*\([\s\[\d.,\]e-]*\)"
 SUM = rf"\(+\s*{KEY}\s*\+\s*{KEY}\s*\)(?:\s*/\s*2\s*\))?"
 VECTOR = rf"(?:{SUM}|{TENSOR}|{KEY})"
-PRODUCT = re.compile(rf"(?<![\w.]){NUMBER}\s*[*·×]\s*{VECTOR}|{VECTOR}\s*[*·×]\s*{NUMBER}")
+TIMES = r"[*\u00b7\u00d7]"
+PRODUCT = re.compile(rf"(?<![\w.]){NUMBER}\s*{TIMES}\s*{VECTOR}|{VECTOR}\s*{TIMES}\s*{NUMBER}")
 KNOWN = "def f():\n key = torch.tensor({})\n k0, k1, k2, k3 = key[0], key[1], key[2], key[3]\n"
 
 FUNCTION = re.compile(
@@ -94,7 +99,7 @@ def _is_placeholder(body):
 
 def _value(expression):
     """Rows of numbers that an expression between the keys is worth; none if it is no such thing."""
-    expression = " ".join(re.sub("[·×]", "*", expression).split())
+    expression = " ".join(re.sub(TIMES, "*", expression).split())
     expression = re.sub(r"(?<!\w)(?<!torch\.)(?<!torch \. )tensor", "torch.tensor", expression)
     source = KNOWN.format([list(row) for row in SEED.key]) + f" return {expression}\n"
     try:
@@ -105,11 +110,15 @@ def _value(expression):
 
 
 def _passing(text, rows):
-    """Says which exercises some rows pass."""
-    for task in EXERCISES:
-        usable = len(rows) == len(task.wanted)
-        if usable and judge(task, rows if task.kind == "query" else rows[0]).passed:
-            yield f"{' '.join(text.split())!r}, which passes {task.number}"
+    """Says which exercises some rows pass, if they do."""
+    passed = [
+        task.number
+        for task in EXERCISES
+        if len(rows) == len(task.wanted)
+        and judge(task, rows if task.kind == "query" else rows[0]).passed
+    ]
+    if passed:
+        yield f"{' '.join(text.split())!r}, which passes {', '.join(passed)}"
 
 
 def _numbers(text):

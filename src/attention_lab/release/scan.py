@@ -13,9 +13,11 @@ from attention_lab.release.cutting import cut, removed
 from attention_lab.release.decoding import files, views
 from attention_lab.release.package import KEPT_OF_A_VARIANT
 from attention_lab.release.rows import answers_in, filled_in, passing_in
+from attention_lab.release.search import stems, words_in_search
 
 SPECIFIC = 16  # signs from which on a line says something that no other says
 PART = 28  # the same, of words from the middle of a line
+WORDS = 3  # that these must be at least: torch.tensor([[0.47 is any key's beginning
 MARKS = re.compile(r"""[\s"'`*_\\$\u2018-\u201d]+""")  # Sphinx bends quotes
 # Not a solution's own: a fence, an option, an import. A line is taken apart where the page has a
 # number, a link or a formula for what stands in the source, and before a remark.
@@ -40,6 +42,7 @@ class Secrets(NamedTuple):
     texts: dict  # without marks: the text as somebody wrote it
     parts: dict  # some words in a row, without marks: the text that they are from
     beginnings: frozenset  # the first words of these
+    stems: set  # of words, as the search has them
 
 
 def secrets(project):
@@ -49,13 +52,14 @@ def secrets(project):
         project: its folder, with all solutions in it.
     """
     package = project / "src/attention_lab"
-    chapters = {path: path.read_text("utf-8") for path in (project / "book").glob("*.md")}
+    chapters = {path: path.read_text("utf-8") for path in (project / "book").rglob("*.md")}
     whole = {project / f"{name}.md" for name in spoilers(project)}
     told = [part for text in chapters.values() for part in removed(text)]
     told.append((package / "answers.py").read_text("utf-8"))
     texts = _by_signs("\n".join(told))
     # Of a page that is left out as a whole, what other pages say too is no secret.
-    known = bare("\n".join(cut(chapters[path], "") for path in chapters.keys() - whole))
+    shown = "\n".join(cut(chapters[path], "") for path in chapters.keys() - whole)
+    known = bare(shown)
     left_out = _by_signs("\n".join(chapters[path] for path in whole))
     texts |= {signs: line for signs, line in left_out.items() if signs not in known}
     taught = known + bare("\n".join((package / name).read_text("utf-8") for name in TAUGHT_BY))
@@ -66,7 +70,9 @@ def secrets(project):
         if part not in taught
     }
     beginnings = frozenset(first for first, _ in parts.values())
-    return Secrets(texts, {part: line for part, (_, line) in parts.items()}, beginnings)
+    words = stems("\n".join(texts.values())) - stems(shown)  # of formulas it has the LaTeX
+    lines = {part: line for part, (_, line) in parts.items()}
+    return Secrets(texts, lines, beginnings, words)
 
 
 def _by_signs(text):
@@ -101,12 +107,14 @@ def _parts(text, beginnings=None):
     tokens = TOKEN.findall(MARKS.sub(" ", text))
     for n, token in enumerate(tokens):
         if beginnings is None or token in beginnings:
-            part = ""
+            part, words = "", 0
             for word in tokens[n : n + PART]:
                 part += word
+                words += word.isalpha()
                 if len(part) >= PART:
-                    yield token, part
                     break
+            if len(part) >= PART and words >= WORDS:
+                yield token, part
 
 
 def leaks(folder, known):
@@ -120,6 +128,7 @@ def leaks(folder, known):
         if path.is_file():
             for name, data in files(path.relative_to(folder).as_posix(), path.read_bytes()):
                 yield from ((name, told) for told in _told(name, data, known))
+    yield from words_in_search(folder, known.stems)
 
 
 def _told(name, data, known):
