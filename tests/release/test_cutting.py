@@ -17,6 +17,9 @@ SECRETS = {
     "cell with a longer fence": "````{code-cell}\n:tags: [spoiler]\n\n'''\n```\nSECRET'''\n````",
     "prose": ":::{div} spoiler\nSECRET\n:::",
     "prose around a fold": "::::{div} spoiler\n:::{dropdown} Answer\nSECRET\n:::\n::::",
+    "cell with a longer end": "```{code-cell}\n:tags: [spoiler]\n\nSECRET\n`````",
+    "cell with a blank behind its end": "```{code-cell}\n:tags: [spoiler]\n\nSECRET\n``` ",
+    "second option": "```{code-cell}\n:class: x\n:tags: [spoiler]\n\nSECRET\n```",
     "another directive": ":::{note}\n:class: spoiler\nSECRET\n:::",
 }
 
@@ -48,18 +51,48 @@ def test_words_are_no_marks(harmless):
     assert cut(harmless, "a.md") == harmless
 
 
-@pytest.mark.parametrize(
-    ("broken", "line"),
-    [
-        ("```{solution-start} ex\n```\n\nSECRET\n", 3),
-        ("```{code-cell}\n:class: x\n:tags: [spoiler]\n\nSECRET\n```\n", 5),
-        (":::{div} spoiler\nSECRET\n", 3),
-        ("````{solution} ex\nSECRET\n````\n", 3),
-    ],
-)
+def test_what_is_marked_within_a_directive_goes():
+    inside = "::::{note}\n:class: x\n\nText.\n\n%s\n\nText.\n::::\n"
+    assert cut(inside % SECRETS["prose"], "a.md") == inside % ""
+
+
+EXERCISE = "```{code-cell}\n:tags: [exercise]\n\n1\n```\n"
+START, END = "```{solution-start} ex\n```\n", "```{solution-end}\n```\n"
+REFUSED = {
+    "no end": (START + "SECRET\n", 3),
+    "no end before the next": (START + "SECRET\n" + START + END, 6),
+    "no start": ("Text\n" + END, 4),
+    "an exercise inside": (START + EXERCISE + END, 3),
+    "fence not closed": (":::{div} spoiler\nSECRET\n", 3),
+    "whole directive": ("````{solution} ex\nSECRET\n````\n", 3),
+    "YAML": ("```{code-cell}\n---\ntags: [solution]\n---\nSECRET\n```\n", 5),
+    "YAML list": ("```{code-cell}\n---\ntags:\n  - solution\n---\nSECRET\n```\n", 6),
+    "two lines": ("```{code-cell}\n:tags: [runnable,\n  solution]\n\nSECRET\n```\n", 5),
+    "two classes": (":::{div} wide spoiler\nSECRET\n:::\n", 3),
+    "indented class": (":::{note}\n  :class: spoiler\nSECRET\n:::\n", 4),
+    "in a list": ("- ```{code-cell}\n  :tags: [solution]\n\n  SECRET\n  ```\n", 4),
+    "nested": ("::::{note}\n\nText.\n\n:::{div} spoilers\nSECRET\n:::\n::::\n", 7),
+    "attribute": ("{.spoiler}\nSECRET\n", 3),
+    "attribute of a word": ("[SECRET]{.spoiler}\n", 3),
+    "HTML": ('<div class="spoiler">SECRET</div>\n', 3),
+    "other tag": ("```{code-cell}\n:tags: [solutions]\n\nSECRET\n```\n", 4),
+    "other case": (":::{note}\n:class: Spoiler\nSECRET\n:::\n", 4),
+    "comment": ("% SECRET\n", 3),
+    "comment of HTML": ("A <!-- SECRET -->\n", 3),
+}
+
+
+@pytest.mark.parametrize(("broken", "line"), REFUSED.values(), ids=REFUSED)
 def test_a_mark_that_cannot_be_followed_is_refused_with_its_line(broken, line):
-    with pytest.raises(ValueError, match=rf"a\.md:{line}: Expected .* to begin and to end"):
+    with pytest.raises(ValueError, match=rf"a\.md:{line}: Expected .*cutting says; got"):
         cut("One.\n\n" + broken, "a.md")
+
+
+def test_the_line_is_that_of_the_mark_and_not_of_one_that_reads_the_same():
+    good = "```{code-cell}\n:tags: [solution]\n\n1\n```\n"
+    bad = "- ```{code-cell}\n:tags: [solution]\n"
+    with pytest.raises(ValueError, match=r"a\.md:7: "):
+        cut(good + bad, "a.md")
 
 
 @pytest.mark.parametrize("chapter", [name for name in CHAPTERS if name != "reach"])
