@@ -104,6 +104,15 @@ def test_writeups_flow_back_into_the_table(tmp_path, capsys):
     assert (row["score"], row["max_score"], row["writeup-copying points"]) == ("10", "12", "4")
 
 
+def test_a_persons_decision_settles_a_refused_answer(tmp_path, capsys):
+    (tmp_path / "ada.ipynb").write_bytes(answers(get_query121="10 * key[:1]"))
+    (tmp_path / "d.csv").write_text("file,exercise,points\nada.ipynb,1.2.1,1\n")
+    command = ["grade", str(tmp_path / "ada.ipynb")]
+    assert main(command) == 1
+    assert main([*command, "--decisions", str(tmp_path / "d.csv")]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "    6/6  ada.ipynb"
+
+
 def test_points_for_a_file_that_is_not_there_are_told(tmp_path, capsys):
     (tmp_path / "ada.ipynb").write_bytes(SEED_NOTEBOOK)
     (tmp_path / "p.csv").write_text("file,question,points\nbob.ipynb,writeup-copying,4\n")

@@ -86,6 +86,11 @@ def _add_grade(commands):
     how.add_argument(
         "--writeup-points", metavar="FILE", help="write-ups marked on the page, as it saved them"
     )
+    how.add_argument(
+        "--decisions",
+        metavar="FILE",
+        help="a CSV of what you decided on single answers: file, exercise, points, comment",
+    )
 
 
 WRITES = {

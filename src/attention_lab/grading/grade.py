@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from attention_lab.grading.batch import Submission, mark_all
+from attention_lab.grading.decisions import apply_decisions, read_decisions
 from attention_lab.grading.handed_in.files import submissions
 from attention_lab.grading.marking import Rules
 from attention_lab.grading.pages.drawing import in_line
@@ -37,6 +38,7 @@ def grade(options):
     if not reports:
         raise ValueError(f"Expected notebooks in {', '.join(options.paths)}; there are none.")
     complaints = _add_writeup_points(options.writeup_points, reports)
+    complaints += _add_decisions(options.decisions, reports)
     complaints += write(options, reports, roster)
     _tell_what_was_done(options, reports)
     _tell_what_is_open(reports, roster)
@@ -92,6 +94,17 @@ def _add_writeup_points(file, reports):
         return []
     unplaced = apply_points(reports, read_points(Path(file).read_bytes(), WRITEUPS), WRITEUPS)
     return [f"{in_line(name)}: has points for {what}, but was not read" for name, what in unplaced]
+
+
+def _add_decisions(file, reports):
+    """Give the points that a person decided on; returns a sentence for each that fits nowhere."""
+    if not file:
+        return []
+    unplaced = apply_decisions(reports, read_decisions(Path(file).read_bytes()))
+    return [
+        f"{in_line(name)}: no answer to {in_line(number)} can be worth what --decisions gives"
+        for name, number in unplaced
+    ]
 
 
 def _tell_what_was_done(options, reports):

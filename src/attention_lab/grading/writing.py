@@ -26,7 +26,7 @@ def outputs(options):
         folder = found["feedback"]
         for name in ("overview", "writeups"):
             found.setdefault(name, folder.with_name(f"{folder.name}-{name}.html"))
-    read = [*options.paths, options.roster, options.writeup_points]
+    read = [*options.paths, options.roster, options.writeup_points, options.decisions]
     for name, file in found.items():
         if file.suffix in HANDED_IN or any(_is_same(file, Path(other)) for other in read if other):
             raise ValueError(f"--{name} would replace {file}, which is read. Name another file.")
