@@ -60,6 +60,11 @@ def test_prose_around_an_example_stays():
     assert without_examples(source) == "def f():\n    'Half.\\n\\n\\nAnd more.'\n"
 
 
+def test_code_stays_letter_for_letter_so_that_older_pythons_read_it():
+    source = "x = {'a': 1}\nsaid = f\"{x['a']}\" + 'Ö' ;y  =  '# no comment'\n"
+    assert without_examples(source) == source
+
+
 def test_what_tells_answers_is_left_out(copy):
     left = {path.relative_to(copy / "src/attention_lab").as_posix() for path in copy.rglob("*")
             if path.is_relative_to(copy / "src/attention_lab")}  # fmt: skip

@@ -12,17 +12,8 @@ import shutil
 import tokenize
 from doctest import DocTestParser
 
-LEFT_OUT = (
-    "answers.py",
-    "page/presets.py",
-    "certify.py",
-    "geometry.py",  # it finds a query for any key
-    "figures/reach.py",
-    "cli.py",
-    "__main__.py",
-    "grading",
-    "release",
-)
+LEFT_OUT = ("answers.py", "page/presets.py", "certify.py", "cli.py", "grading", "release")
+OLDEST = (3, 11)  # Python that students may have, as pyproject.toml says
 KEPT_OF_A_VARIANT = 3  # key, value and how far other weights may be; then come scale and directions
 ABOUT = """\
 # Attention Lab
@@ -64,8 +55,8 @@ def _without_reach(path):
 def without_examples(source):
     r'''A module without comments, and without examples in its docstrings.
 
-    It is cut from the text: code that is written anew has the form of this Python, which an older
-    one may not know.
+    All else stays letter for letter: code that is written anew, as ``ast.unparse`` does, may have
+    f-strings that an older Python cannot read.
 
     >>> print(without_examples("""\
     ... def half(x):  # of x
@@ -75,37 +66,32 @@ def without_examples(source):
         'Half of it.'
         return x / 2
     '''
-    lines = source.split("\n")
-    for begin, end, text in sorted([*_comments(source), *_docstrings(source, lines)], reverse=True):
-        (first, left), (last, right) = begin, end
-        lines[first : last + 1] = [lines[first][:left] + text + lines[last][right:]]
-    return "\n".join(line.rstrip() if not line.strip() else line for line in lines)
-
-
-def _comments(source):
-    """Where comments stand: begin, end, and nothing instead; lines are counted from 0."""
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+    lines = source.splitlines(keepends=True)
+    docstrings = dict(_docstrings(ast.parse(source)))
+    tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
+    for token in reversed(tokens):  # from the end, so that what is above keeps its place
+        (first, column), (last, end) = token.start, token.end
         if token.type == tokenize.COMMENT:
-            before = token.line[: token.start[1]]
-            line = token.start[0] - 1
-            yield (line, len(before.rstrip())), (line, token.end[1]), ""
+            before = lines[first - 1][:column].rstrip()
+            lines[first - 1] = f"{before}\n" if before else ""
+        elif token.type == tokenize.STRING and token.start in docstrings:
+            said = lines[first - 1][:column] + docstrings[token.start] + lines[last - 1][end:]
+            lines[first - 1 : last] = [said]
+    bare = "".join(lines)
+    ast.parse(bare, feature_version=OLDEST)
+    return bare
 
 
-def _docstrings(source, lines):
-    """Where docstrings stand, and what is left of each."""
+def _docstrings(tree):
+    """Where each docstring begins, and how it reads in quotes without its examples."""
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(tree):
         text = ast.get_docstring(node) if isinstance(node, documented) else None
         if text:
             parts = DocTestParser().parse(text)
             prose = "".join(part for part in parts if isinstance(part, str)).strip()
-            place = node.body[0]
-            ends = [
-                (place.lineno - 1, place.col_offset),
-                (place.end_lineno - 1, place.end_col_offset),
-            ]
-            begin, end = ((n, len(lines[n].encode()[:column].decode())) for n, column in ends)
-            yield begin, end, repr(prose or " ")
+            quoted = ast.unparse(ast.Module([ast.Expr(ast.Constant(prose or " "))], []))
+            yield (node.body[0].lineno, node.body[0].col_offset), quoted
 
 
 def without_scripts(settings):
