@@ -6,7 +6,8 @@ import re
 import pytest
 import torch
 
-from attention_lab import figures, key
+from attention_lab import key
+from attention_lab.figures import reach
 from attention_lab.figures.reach import _edges, _outline
 from attention_lab.geometry import averageable, copyable
 from tests import test_figures
@@ -17,11 +18,11 @@ INNER = torch.cat([key, torch.tensor([[0.42, 0.23, -0.08]])])
 OUTER = torch.cat([key, torch.tensor([[-0.6, 0.8, 0.0]])])
 
 PICTURES = {
-    "corner": lambda: figures.ahead(FLAT, NAMES, 0, torch.tensor([0.0, 2.0])),
-    "inside": lambda: figures.ahead(FLAT, NAMES, 3, torch.tensor([0.6, 0.8])),
-    "tetrahedron": lambda: figures.solid(key),
-    "inner key": lambda: figures.solid(INNER, copyable(INNER, 4)),
-    "lost pair": lambda: figures.solid(OUTER, averageable(OUTER, [0, 2])),
+    "corner": lambda: reach.ahead(FLAT, NAMES, 0, torch.tensor([0.0, 2.0])),
+    "inside": lambda: reach.ahead(FLAT, NAMES, 3, torch.tensor([0.6, 0.8])),
+    "tetrahedron": lambda: reach.solid(key),
+    "inner key": lambda: reach.solid(INNER, copyable(INNER, 4)),
+    "lost pair": lambda: reach.solid(OUTER, averageable(OUTER, [0, 2])),
 }
 PROMISES = (
     test_figures.test_a_picture_is_one_svg_with_words_and_nothing_from_elsewhere,
@@ -79,7 +80,7 @@ def test_edges_are_the_pairs_that_can_be_averaged(n, inside):
     if inside:
         keys = torch.cat([keys, keys.mean(dim=0, keepdim=True)])
     pairs = [p for p in itertools.combinations(range(len(keys)), 2) if averageable(keys, p)]
-    words = figures.solid(keys).alt
+    words = reach.solid(keys).alt
     assert f"Its {3 * n - 6} edges: " in words  # Euler
     assert re.findall(r"k(\d) to k(\d)", words) == [(str(a), str(b)) for a, b in pairs]
     assert ("lies inside" in words) == inside

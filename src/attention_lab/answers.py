@@ -13,7 +13,8 @@ AT_LENGTH_1 = ("1.4.2",)  # the same, brought to length 1
 def answer(task, fixture):
     """The course's answer to an exercise on this fixture, as nested lists; None if it has none.
 
-    A query points at the mean of the wanted keys. A key is the mean of those keys between which
+    A query is ``scale`` times the mean of the wanted keys; a variant brings the scale at which that
+    works. A key is the mean of those keys between which
     the unchanged query already shares its weight.
 
     >>> from attention_lab.exercises import exercise

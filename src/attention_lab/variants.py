@@ -30,7 +30,7 @@ class Variant:
         number: from 0 on.
         key: nested tuples ``[k][d]``.
         value: nested tuples ``[k][v]``.
-        scale: which ``answers.py`` goes by; None in the copy that students get.
+        scale: what ``answers.py`` needs for this variant; None in what students get.
         certificate: a ``Certificate``.
     """
 

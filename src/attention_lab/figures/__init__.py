@@ -1,14 +1,15 @@
-"""The book's pictures: every function takes numbers and returns a Picture with its own alt text."""
+"""The book's pictures: every function takes numbers and returns a Picture with its own alt text.
+
+Those of what is within reach are in ``figures.reach``: students do not get that module.
+"""
 
 from attention_lab.figures.bars import scores_to_output, weight_bars, weight_grid
 from attention_lab.figures.curves import error_curve, lines, passing_windows
 from attention_lab.figures.picture import Picture
-from attention_lab.figures.reach import ahead, solid
 from attention_lab.figures.space import circle, hull, slab, sphere
 
 __all__ = [
     "Picture",
-    "ahead",
     "circle",
     "error_curve",
     "hull",
@@ -16,7 +17,6 @@ __all__ = [
     "passing_windows",
     "scores_to_output",
     "slab",
-    "solid",
     "sphere",
     "weight_bars",
     "weight_grid",

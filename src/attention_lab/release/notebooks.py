@@ -1,6 +1,7 @@
 """One notebook of all chapters: as students get it, and with the solutions filled in."""
 
 import ast
+import sys
 from pathlib import PurePosixPath
 
 import nbformat
@@ -106,11 +107,23 @@ def _checked_with_own(task):
 def filled_in(made):
     """Put the course's answers in their places; returns the notebook.
 
-    Where students have numbers of their own, the answer is counted from these.
+    Where students have numbers of their own, the answer is counted from these. An exercise without
+    an answer of the course keeps its ``# TODO``, and that is told on stderr.
+
+    Raises:
+        ValueError: the notebook lacks an exercise.
     """
     numbers = {cell.metadata.get("attention_lab", {}).get("exercise"): cell for cell in made.cells}
     for task in EXERCISES:
-        if task.number in numbers:
+        if task.number not in numbers:
+            raise ValueError(
+                f"Expected a cell for exercise {task.number} in the notebook; there is none. "
+                "Does a chapter that students get have it, in a cell tagged `exercise`?"
+            )
+        if course_answer(task, SEED) is None:
+            said = f"The key has no answer to {task.number}: attention_lab.answers knows none."
+            print(said, file=sys.stderr)
+        else:
             cell = numbers[task.number]
             cell.source = _with_body(cell.source, task.function, _answer(task, made.metadata))
     return made
@@ -127,8 +140,8 @@ def _answer(task, metadata):
 
 
 def _rounded(numbers):
-    """Nested lists without what float64 adds behind the sixth decimal."""
-    return [_rounded(x) for x in numbers] if isinstance(numbers, list) else round(numbers, 6)
+    """Nested lists without what float64 adds behind the sixth decimal, and without a -0.0."""
+    return [_rounded(x) for x in numbers] if isinstance(numbers, list) else round(numbers, 6) + 0.0
 
 
 def _with_body(source, name, body):

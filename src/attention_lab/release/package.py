@@ -12,7 +12,17 @@ import shutil
 import tokenize
 from doctest import DocTestParser
 
-LEFT_OUT = ("answers.py", "page/presets.py", "certify.py", "cli.py", "grading", "release")
+LEFT_OUT = (
+    "answers.py",
+    "page/presets.py",
+    "geometry.py",
+    "figures/reach.py",
+    "certify.py",
+    "cli.py",
+    "__main__.py",
+    "grading",
+    "release",
+)
 OLDEST = (3, 11)  # Python that students may have, as pyproject.toml says
 KEPT_OF_A_VARIANT = 3  # key, value and how far other weights may be; then come scale and directions
 ABOUT = """\
@@ -28,13 +38,21 @@ def reduce_to_students(project):
 
     Args:
         project: its folder, with ``src`` and ``pyproject.toml``.
+
+    Raises:
+        FileNotFoundError: what is to be left out is not there, so it may be elsewhere.
     """
     package = project / "src/attention_lab"
     for name in LEFT_OUT:
+        if not (package / name).exists():
+            raise FileNotFoundError(
+                f"Expected src/attention_lab/{name}, to leave it out; it is not there. "
+                "If it has another name now, say so in attention_lab.release.package.LEFT_OUT."
+            )
         if (package / name).is_dir():
             shutil.rmtree(package / name)
         else:
-            (package / name).unlink()  # raises where a file was renamed, and would be handed out
+            (package / name).unlink()
     for path in package.rglob("*.py"):
         path.write_text(without_examples(path.read_text("utf-8")), "utf-8")
     rows = json.loads((package / "variants.json").read_text("utf-8"))
@@ -43,7 +61,7 @@ def reduce_to_students(project):
     (project / "README.md").write_text(ABOUT, "utf-8")
     _without_reach(package / "figures/__init__.py")
     settings = (project / "pyproject.toml").read_text("utf-8")
-    (project / "pyproject.toml").write_text(without_scripts(settings), "utf-8")
+    (project / "pyproject.toml").write_text(for_students(settings), "utf-8")
 
 
 def _without_reach(path):
@@ -94,10 +112,11 @@ def _docstrings(tree):
             yield (node.body[0].lineno, node.body[0].col_offset), quoted
 
 
-def without_scripts(settings):
-    r"""The project's settings without commands, whose module students do not have.
+def for_students(settings):
+    r"""The project's settings without commands and extras, whose modules students do not have.
 
-    >>> without_scripts('[a]\nx = 1\n\n[project.scripts]\nlab = "cli:main"\n\n[b]\ny = 2\n')
+    >>> for_students('[a]\nx = 1\n\n[project.scripts]\nlab = "cli:main"\n\n[b]\ny = 2\n')
     '[a]\nx = 1\n\n[b]\ny = 2\n'
     """
-    return re.sub(r"(?m)^\[project\.scripts\]\n(?:[^\[\n].*\n|\n)*", "", settings)
+    gone = r"(?m)^\[project\.(?:scripts|optional-dependencies)\]\n(?:[^\[\n].*\n|\n)*"
+    return re.sub(gone, "", settings)
