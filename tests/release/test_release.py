@@ -8,11 +8,12 @@ from urllib.parse import unquote, urldefrag
 
 import nbformat
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 
 from attention_lab.exercises import EXERCISES
 from attention_lab.release import Told, _refuse_if_told, release
-from attention_lab.release.book import built, copied, cut_for_students, pages
+from attention_lab.release.book import built, copied, cut_for_students, pages, spoilers
 from attention_lab.release.notebooks import filled_in, joined
 from attention_lab.site.cells import WRITE_HERE
 from attention_lab.variants import variant_for
@@ -211,7 +212,9 @@ def test_without_chapters_it_says_that_it_needs_a_clone(tmp_path):
 
 def test_a_book_that_cannot_be_built_shows_how_the_build_ended(tmp_path):
     (tmp_path / "_config.yml").write_text("title: [")
-    with pytest.raises(RuntimeError, match=r"(?s)Expected the book to be built; it was not:.+\S"):
+    with pytest.raises(
+        RuntimeError, match=r"(?s)Expected the book to be built; it was not.+lab_spoilers.+\S"
+    ):
         built(tmp_path)
 
 
@@ -221,3 +224,57 @@ def test_a_page_to_leave_out_that_is_none_is_refused(tmp_path):
     (project / "_config.yml").write_text(settings)
     with pytest.raises(ValueError, match=r"lab_spoilers: 'book/raech' is no chapter"):
         cut_for_students(project)
+
+
+def with_contents(folder, change):
+    """A copy of the project whose contents are changed."""
+    project = copied(ROOT, folder)
+    contents = yaml.safe_load((project / "_toc.yml").read_text("utf-8"))
+    change(contents)
+    (project / "_toc.yml").write_text(yaml.safe_dump(contents))
+    return project
+
+
+def test_chapters_in_subfolders_are_cut(tmp_path):
+    project = with_contents(
+        tmp_path, lambda toc: toc["chapters"].append({"file": "book/two/x", "title": "X"})
+    )
+    (project / "book/two").mkdir()
+    (project / "book/two/x.md").write_text("# X\n\n:::{div} spoiler\nSECRET\n:::\n")
+    cut_for_students(project)
+    assert "SECRET" not in (project / "book/two/x.md").read_text()
+
+
+def test_a_chapter_that_is_no_text_is_refused(tmp_path):
+    project = with_contents(tmp_path, lambda toc: toc["chapters"].append({"file": "book/x"}))
+    (project / "book/x.ipynb").write_text("{}")
+    with pytest.raises(ValueError, match=r"_toc\.yml: Expected book/x\.md"):
+        cut_for_students(project)
+
+
+def test_a_page_with_a_title_can_be_left_out(tmp_path):
+    def entitle(toc):
+        toc["chapters"] = [page | {"title": "T"} for page in toc["chapters"]]
+
+    project = with_contents(tmp_path, entitle)
+    cut_for_students(project)
+    assert "book/reach" not in pages(project)
+
+
+def test_contents_with_parts_are_refused(tmp_path):
+    project = with_contents(tmp_path, lambda toc: toc.update(parts=[toc.pop("chapters")]))
+    with pytest.raises(ValueError, match=r"_toc\.yml: Expected a root and chapters"):
+        pages(project)
+
+
+def test_no_page_has_to_be_left_out(tmp_path):
+    (tmp_path / "_config.yml").write_text("lab_spoilers:\n")
+    assert spoilers(tmp_path) == []
+
+
+def test_what_cannot_be_made_is_refused_before_anything_is_built(tmp_path):
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(FileExistsError, match="it is a file"):
+        release(tmp_path / "file/sub/folder")
+    with pytest.raises(ValueError, match="name of the course"):
+        release(tmp_path / "out", variants="")

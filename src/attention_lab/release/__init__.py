@@ -36,10 +36,13 @@ def release(out, variants=False, project=PROJECT):
     Raises:
         FileExistsError: there is something in the folder.
         FileNotFoundError: the project is no clone with chapters.
-        ValueError: a chapter marks its solutions in a way that cannot be followed.
+        ValueError: a chapter marks its solutions in a way that cannot be followed, or a
+            setting is none.
         RuntimeError: the book cannot be built.
         Told: a solution is in what students would get. Nothing is written then.
     """
+    if variants == "":
+        raise ValueError("Expected the name of the course for own numbers; got an empty one.")
     out, project = Path(out), Path(project)
     _refuse_unless_possible(out, project)
     with tempfile.TemporaryDirectory() as folder:
@@ -63,6 +66,9 @@ def _refuse_unless_possible(out, project):
             f"Expected {out} to be an empty folder, or not to be there; it holds something. "
             "Name another folder, or empty this one."
         )
+    folder = next(parent for parent in out.absolute().parents if parent.exists())
+    if not folder.is_dir():
+        raise FileExistsError(f"Expected {folder} to be a folder, to make {out} in; it is a file.")
 
 
 def _make_students(student, project, cut, variants):

@@ -1,6 +1,7 @@
 """A copy of the project, with or without what students may not see, and the book built from it."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from attention_lab.site.fresh import NOT_SOURCE
 COPIED = ("_config.yml", "_toc.yml", "book", "src", "pyproject.toml", "README.md", "LICENSE")
 # CI's words for where the book lives: a release has no home, so no link leads to the solutions.
 HOME = ("GITHUB_REPOSITORY", "SITE_URL")
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 LAST = 30  # lines of a failed build to show
 
 
@@ -39,26 +41,41 @@ def cut_for_students(project):
     """
     contents = yaml.safe_load((project / "_toc.yml").read_text("utf-8"))
     for name in spoilers(project):
-        if {"file": name} not in contents["chapters"]:
+        if name not in pages(project)[1:]:
             raise ValueError(f"_config.yml: lab_spoilers: {name!r} is no chapter of _toc.yml.")
-        contents["chapters"].remove({"file": name})
+        contents["chapters"] = [page for page in contents["chapters"] if page["file"] != name]
         (project / f"{name}.md").unlink()
     (project / "_toc.yml").write_text(yaml.safe_dump(contents), "utf-8")
-    for chapter in (project / "book").glob("*.md"):
-        chapter.write_text(cut(chapter.read_text("utf-8"), chapter.name), "utf-8")
+    for name in pages(project):
+        chapter = project / f"{name}.md"
+        if not chapter.exists():
+            raise ValueError(f"_toc.yml: Expected {name}.md; only what is MyST text can be cut.")
+        chapter.write_text(cut(chapter.read_text("utf-8"), f"{name}.md"), "utf-8")
     reduce_to_students(project)
 
 
 def spoilers(project):
     """The pages that students do not get, by their names in ``_toc.yml``."""
     settings = yaml.safe_load((project / "_config.yml").read_text("utf-8"))
-    return settings.get("lab_spoilers", [])
+    return settings.get("lab_spoilers") or []
 
 
 def pages(project):
-    """The names of the book's pages, in its order."""
+    """The names of the book's pages, in its order.
+
+    Raises:
+        ValueError: the contents have parts or sections, whose pages a release would not find.
+    """
     contents = yaml.safe_load((project / "_toc.yml").read_text("utf-8"))
-    return [contents["root"], *(chapter["file"] for chapter in contents["chapters"])]
+    chapters = contents.get("chapters", [])
+    if set(contents) - {"format", "root", "chapters"} or any(
+        set(page) - {"file", "title"} or "file" not in page for page in chapters
+    ):
+        raise ValueError(
+            "_toc.yml: Expected a root and chapters, each a file with or without a title; "
+            "a release does not know parts, sections and links."
+        )
+    return [contents["root"].removesuffix(".md"), *(page["file"] for page in chapters)]
 
 
 def built(project):
@@ -78,6 +95,10 @@ def built(project):
         text=True,
     )
     if build.returncode:
-        last = "\n".join(build.stdout.splitlines()[-LAST:])
-        raise RuntimeError(f"Expected the book to be built; it was not:\n{last}")
+        said = COLOUR.sub("", build.stdout).replace(f"{project.resolve()}{os.sep}", "")
+        last = "\n".join(said.splitlines()[-LAST:])
+        raise RuntimeError(
+            "Expected the book to be built; it was not. Where a page is said to lack: is it under "
+            f"lab_spoilers of _config.yml?\n{last}"
+        )
     return project / "_build/html"
