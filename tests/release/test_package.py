@@ -59,7 +59,7 @@ def test_a_module_keeps_its_code_and_loses_examples_and_comments(path, tmp_path)
 
 def test_prose_around_an_example_stays():
     source = 'def f():\n    """Half.\n\n    >>> f()\n    4.7\n\n    And more.\n    """\n'
-    assert without_examples(source) == "def f():\n    'Half.\\n\\n\\nAnd more.'\n"
+    assert without_examples(source) == 'def f():\n    """Half.\n\n\nAnd more."""\n'
 
 
 def test_code_stays_letter_for_letter_so_that_older_pythons_read_it():

@@ -59,15 +59,8 @@ def reduce_to_students(project):
     numbers = [row[:KEPT_OF_A_VARIANT] for row in rows]
     (package / "variants.json").write_text(json.dumps(numbers, separators=(",", ":")), "utf-8")
     (project / "README.md").write_text(ABOUT, "utf-8")
-    _without_reach(package / "figures/__init__.py")
     settings = (project / "pyproject.toml").read_text("utf-8")
     (project / "pyproject.toml").write_text(for_students(settings), "utf-8")
-
-
-def _without_reach(path):
-    """Take the pictures of the page on what a query can reach out of those that are offered."""
-    offered = re.sub(r"from attention_lab.figures.reach import .*\n", "", path.read_text("utf-8"))
-    path.write_text(re.sub(r"(?m)^ *[\"'](ahead|solid)[\"'],\n", "", offered), "utf-8")
 
 
 def without_examples(source):
@@ -79,9 +72,9 @@ def without_examples(source):
     >>> print(without_examples("""\
     ... def half(x):  # of x
     ...     'Half of it.\\n\\n    >>> half(3)\\n    1.5\\n    '
-    ...     return x / 2"""))
+    ...     return x / 2"""), end="")
     def half(x):
-        'Half of it.'
+        """Half of it."""
         return x / 2
     '''
     lines = source.splitlines(keepends=True)
