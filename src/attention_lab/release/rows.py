@@ -20,7 +20,7 @@ TAUGHT = {
     **dict.fromkeys(SEED.value, "a value: everybody is given it"),
     tuple(map(float, WORD_ANGLES)): "angles of the words in the plane",
     (0.0, 0.0, 0.0): "where playgrounds and sums begin; in an exercise's own cell it is refused",
-    (0.0, 0.0, 0.09): "a camera's place in playground.js",
+    (0.0, 0.0, 0.09): "a corner of the mark that playground.js draws for the output",
     (0.0, 2.0, 3.0): "the values that 1.4 averages with a query of its own",
     (0.4686, 0.0997, 0.1396): "how far the output moves when v3 is doubled",
     (1.0, 1.0, 1.0): "proportions of a box in figures/space.py",
