@@ -5,7 +5,7 @@ and the notebook are all made from that text, and keep what is hidden.
 
 An author marks what is to go: a solution by ``{solution-start}`` and ``{solution-end}``, a cell by
 the tag ``solution`` or ``spoiler``, prose by ``:::{div} spoiler``, any other directive by
-``:class: spoiler``. A page that is a spoiler as a whole stands in ``_config.yml`` under
+``:class: spoiler`` (a fold: ``:class-container:``). A page that is a spoiler as a whole stands in ``_config.yml`` under
 ``lab_spoilers``. A mark in any other place or spelling is refused, and so is a comment, which would
 be published with the page's source.
 """
@@ -18,7 +18,7 @@ from attention_lab.fixtures import SEED
 FENCE = re.compile(
     r"(?P<mark>(?P<sign>[`~:])(?P=sign){2,})(?:\{(?P<name>[\w:-]+)\})?(?P<said>[^`]*)"
 )
-OPTION = re.compile(r":(?:tags|class):.*(?<![\w-])(?:solution|spoiler)(?![\w-])")
+OPTION = re.compile(r":(?:tags|class(?:-container)?):.*(?<![\w-])(?:solution|spoiler)(?![\w-])")
 # What is left of a mark that was not understood: on a fence, on an option, in YAML, in HTML.
 LEFT = re.compile(
     r"(?i)(?:^[\s>*-]*(?:[`~:]{3,}|:[\w-]+:|(?:tags|class)\s*:).*|\{[^}]*|<\w[^>]*)"

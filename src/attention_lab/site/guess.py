@@ -21,6 +21,7 @@ import math
 import re
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
@@ -62,7 +63,11 @@ class Guess(SphinxDirective):
     """A question, choices, and a reason for each."""
 
     has_content = True
-    option_spec = {"number": finite, "within": not_negative}  # noqa: RUF012 - docutils' own
+    option_spec = {  # noqa: RUF012 - docutils' own
+        "number": finite,
+        "within": not_negative,
+        "class": directives.class_option,
+    }
 
     def run(self):
         """The parts as an admonition that can be read without scripts."""
@@ -72,7 +77,9 @@ class Guess(SphinxDirective):
             refuse_unless_complete(question, choices, number, within)
         except ValueError as error:
             raise self.error(str(error)) from error
-        guess = nodes.admonition("", nodes.title("", TITLE), classes=["guess"])
+        guess = nodes.admonition(
+            "", nodes.title("", TITLE), classes=["guess", *self.options.get("class", [])]
+        )
         self._parse(question, guess)
         if number is None:
             guess += self._list(choices, self._choice, "guess-choices")
