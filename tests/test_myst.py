@@ -23,7 +23,7 @@ from tests.tiny import HEADER
 
 # The class of a `{div}` is an argument in sphinx-design, an option in mystmd. Neither reads both.
 DIV = "unexpected argument provided for directive: div"
-DIVS = {"averaging": 6, "copying": 4, "index": 3, "interactions": 5, "keys": 1}
+DIVS = {"averaging": 4, "copying": 4, "index": 3, "interactions": 5}
 KNOWN = [f"book/{name}.md {DIV}" for name, count in DIVS.items() for _ in range(count)]
 PLUGIN = "src/attention_lab/site/mystmd.mjs"
 

@@ -44,7 +44,7 @@ function told(name, expected) {
 /** `{guess}`: a question, its choices, and folded below them a reason for each. */
 const guess = {
   name: "guess",
-  options: { number: { type: Number }, within: { type: Number } },
+  options: { number: { type: Number }, within: { type: Number }, class: { type: String } },
   body: { type: String, required: true },
   run({ body, options }, file, { parseMyst }) {
     const [question, ...items] = body.split(/^- (?=\[)/m);
