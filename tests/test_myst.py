@@ -23,7 +23,7 @@ from tests.tiny import HEADER
 
 # The class of a `{div}` is an argument in sphinx-design, an option in mystmd. Neither reads both.
 DIV = "unexpected argument provided for directive: div"
-DIVS = {"averaging": 4, "copying": 4, "index": 3, "interactions": 5}
+DIVS = {"averaging": 4, "copying": 4, "index": 3, "interactions": 5, "keys": 1}
 KNOWN = [f"book/{name}.md {DIV}" for name, count in DIVS.items() for _ in range(count)]
 # The class of a fold's box is an option of sphinx-design's alone.
 KNOWN.insert(4, 'book/averaging.md unexpected option "class-container" provided (in dropdown)')
