@@ -1,19 +1,14 @@
 """Proof that the tests can fail: each planted mistake makes at least one of them fail.
 
-The package is copied, one line of the copy is spoilt, and the tests of the two modules run on it.
+The mistakes are those in the mathematics, in torch and in plain Python.
 """
-
-import os
-import shutil
-import subprocess
-import sys
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.planting import run_tests_on_a_copy
 
 CORE, ARITHMETIC, ATTEMPT, DIAGNOSES, SLAB, JUDGE, EXERCISES = (
-    f"attention_lab/{name}.py"
+    f"{name}.py"
     for name in ("core", "arithmetic", "attempt", "diagnoses", "slab", "judge", "exercises")
 )
 
@@ -47,34 +42,16 @@ MISTAKES = {
 }
 
 
-# Those that draw thousands of examples are left out: the others must do.
-PYTEST = ("-xq", "-p", "no:cacheprovider", "-k", "not thousand")
-
-
-def run_tests_on_a_copy(folder, path="", right="", wrong=""):
-    """Copy the package, replace one line, run the tests; returns pytest's exit status."""
-    shutil.copytree(ROOT / "src/attention_lab", folder / "attention_lab")
-    if path:
-        source = (folder / path).read_text("utf-8")
-        assert source.count(right) == 1, f"{right!r} should stand once in {path}"
-        (folder / path).write_text(source.replace(right, wrong), "utf-8")
-    names = ("core", "arithmetic", "diagnoses", "exercises", "judge")
-    tests = [ROOT / f"tests/test_{name}.py" for name in names]
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", *PYTEST, *tests],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(folder), "HYPOTHESIS_PROFILE": "mutants"},
-        capture_output=True,
-        text=True,
-    )
+TESTS = [f"test_{name}.py" for name in ("core", "arithmetic", "diagnoses", "exercises", "judge")]
+QUICK = ("-k", "not thousand")  # those that draw thousands of examples are not needed
 
 
 @pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES)
 def test_a_planted_mistake_is_caught(tmp_path, mistake):
-    ran = run_tests_on_a_copy(tmp_path, *mistake)
+    ran = run_tests_on_a_copy(tmp_path, TESTS, *mistake, options=QUICK)
     assert ran.returncode == pytest.ExitCode.TESTS_FAILED, ran.stdout
 
 
 def test_without_a_mistake_the_same_tests_pass(tmp_path):
-    ran = run_tests_on_a_copy(tmp_path)
+    ran = run_tests_on_a_copy(tmp_path, TESTS, options=QUICK)
     assert ran.returncode == pytest.ExitCode.OK, ran.stdout

@@ -1,16 +1,8 @@
-"""Proof that the tests of the evaluator can fail: each planted mistake makes one of them fail.
-
-The package is copied, one line of the copy is spoilt, and the quick tests run on it.
-"""
-
-import os
-import shutil
-import subprocess
-import sys
+"""Proof that the tests of the evaluator can fail: each planted mistake makes one of them fail."""
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.planting import run_tests_on_a_copy
 
 READ, TORCH = "grading/constants/{}.py".format, "page/torch/{}.py".format
 MISTAKES = {
@@ -77,31 +69,18 @@ MISTAKES = {
 OF_CELLS = [READ(name) for name in ("bindings", "cells", "finding", "normalising", "sources")]
 
 
-def run_tests_on_a_copy(folder, path="", right="", wrong=""):
-    """Copy the package, replace one line, run the tests; returns what pytest did."""
-    package = folder / "attention_lab"
-    shutil.copytree(ROOT / "src/attention_lab", package)
-    if path:
-        source = (package / path).read_text("utf-8")
-        assert source.count(right) == 1, f"{right!r} should stand once in {path}"
-        (package / path).write_text(source.replace(right, wrong), "utf-8")
+def noticed_by(path=""):
+    """The tests that must notice a mistake in a file; without one, all of them."""
     names = ("finding",) if path in OF_CELLS else ("literal",) if path else ("literal", "finding")
-    tests = [ROOT / f"tests/grading/test_{name}.py" for name in names]
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "-xq", "-p", "no:cacheprovider", *tests],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(folder)},
-        capture_output=True,
-        text=True,
-    )
+    return [f"grading/test_{name}.py" for name in names]
 
 
 @pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES)
 def test_a_planted_mistake_is_caught(tmp_path, mistake):
-    ran = run_tests_on_a_copy(tmp_path, *mistake)
+    ran = run_tests_on_a_copy(tmp_path, noticed_by(mistake[0]), *mistake)
     assert ran.returncode == pytest.ExitCode.TESTS_FAILED, ran.stdout
 
 
 def test_without_a_mistake_the_same_tests_pass(tmp_path):
-    ran = run_tests_on_a_copy(tmp_path)
+    ran = run_tests_on_a_copy(tmp_path, noticed_by())
     assert ran.returncode == pytest.ExitCode.OK, ran.stdout
