@@ -220,6 +220,14 @@ def test_an_earlier_page_is_replaced_and_other_files_are_left_alone(tmp_path):
     assert (tmp_path / "mine.txt").read_text() == "mine"
 
 
+def test_pages_that_are_nobodys_any_more_are_deleted(tmp_path):
+    """So that a folder that is handed out has no marks of an earlier run beside the new ones."""
+    _, new = write_feedback([report(file="a.ipynb"), report(file="b.ipynb")], tmp_path)
+    (tmp_path / "mine.html").write_text("mine")
+    write_feedback([report(file="b.ipynb")], tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {new.name, "mine.html"}
+
+
 @pytest.mark.parametrize("kind", ["file", "folder", "link"])
 def test_what_is_no_page_of_ours_is_not_overwritten(tmp_path, kind):
     reports = [report(file="a.ipynb"), report(file="b.ipynb")]
