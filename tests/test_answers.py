@@ -11,7 +11,9 @@ from playwright.sync_api import expect
 
 from attention_lab.exercises import course_answer, exercise
 from attention_lab.fixtures import SEED
-from attention_lab.variants import variant
+from attention_lab.grading.marking import Rules, mark
+from attention_lab.grading.report import FAILED, MISSING, PASSED, Student
+from attention_lab.variants import variant, variant_for
 from tests.cells import (
     FORBIDDEN,
     NUMBERS,
@@ -94,6 +96,30 @@ def test_the_notebook_holds_everything_and_judges_as_the_page_did(open_page, num
     for name, card in shown.items():
         assert BeautifulSoup(card, "html.parser") == BeautifulSoup(cards[name], "html.parser")
     assert "not-finite" in cards["1.3.1"]  # its page was never opened: as published
+
+
+def known_as(number):
+    """The rules of a course and a student in it who has this variant."""
+    if number is None:
+        return Rules(), Student("Ada", "1")
+    who = next(str(n) for n in range(100_000) if variant_for(str(n), "nlp").number == number)
+    return Rules("nlp"), Student("Ada", who)
+
+
+@pytest.mark.parametrize("number", [None, 137])
+def test_the_grader_marks_it_as_the_page_judged(open_page, number):
+    page = open_page("index", hash="" if number is None else f"#variant={number}")
+    fill_in(page, SEED if number is None else variant(number), good={"1.2.1", "1.4.2"})
+    page.goto(page.url.replace("interactions", "index"), wait_until="networkidle")
+    rules, student = known_as(number)
+    report = mark("answers.ipynb", student, nbformat.writes(downloaded(page)).encode(), rules)
+    statuses = {name: found.status for name, found in report.marks.items()}
+    assert statuses == dict.fromkeys(NUMBERS, MISSING) | {
+        "1.2.1": PASSED,
+        "1.2.2": FAILED,
+        "1.4.2": PASSED,
+    }
+    assert report.notes == []
 
 
 def test_the_readers_words_are_in_it_as_they_were_typed(open_page):
