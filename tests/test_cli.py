@@ -197,6 +197,15 @@ def test_the_program_itself_is_quiet_where_nobody_watches(tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_who_hands_in_twice_is_told_of_both_files(tmp_path, capsys):
+    for number in ("901", "902"):
+        (tmp_path / f"lovelaceada_11_{number}_hw.ipynb").write_bytes(SEED_NOTEBOOK)
+    assert main(["grade", str(tmp_path), "--json", str(tmp_path / "m.json")]) == 1
+    first, second = json.loads((tmp_path / "m.json").read_text())
+    assert second["file"].partition("/")[2] in first["notes"][0]
+    assert first["file"].partition("/")[2] in second["notes"][0]
+
+
 def test_a_progress_bar_is_drawn_on_a_terminal(tmp_path):
     (tmp_path / "ada.ipynb").write_bytes(SEED_NOTEBOOK)
     here, there = pty.openpty()

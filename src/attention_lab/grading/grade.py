@@ -37,6 +37,7 @@ def grade(options):
     reports = list(_with_progress(mark_all(found, rules)))
     if not reports:
         raise ValueError(f"Expected notebooks in {', '.join(options.paths)}; there are none.")
+    _note_on_the_first_of_several(reports)
     complaints = _add_writeup_points(options.writeup_points, reports)
     complaints += _add_decisions(options.decisions, reports)
     complaints += write(options, reports, roster)
@@ -86,6 +87,19 @@ def _with_progress(reports):
     except ImportError:  # extra ``grade``
         return reports
     return tqdm(reports, "Marking", unit=" files", leave=False)
+
+
+def _note_on_the_first_of_several(reports):
+    """Of a student's second file it is noted when it is found; then the first is read already."""
+    files = {}
+    for report in reports:
+        student = report.student
+        who = student.id or student.email or student.name
+        if who:
+            files.setdefault(who, []).append(report)
+    for first, *others in files.values():
+        if others:
+            first.notes.append(f"{first.student.label} has handed in {others[0].file}, too.")
 
 
 def _add_writeup_points(file, reports):
