@@ -181,7 +181,7 @@ UNDOINGS = {
     "in a class": "class A:\n    torch.tensor = lambda x: 0",
     "in a function": "def f():\n    global get_query121\n    get_query121 = 0\nf()",
     "a star": "from wrong import *",
-    "one too long": "#" * 40_000 + "\nget_query121 = 0",
+    "one too long": "#" * 20_000 + "\nget_query121 = 0",
     "one that is broken": PASSING + "\nreturn (",
 }
 SOURCES = {  # which the programs that read them take too long for, or fall over
@@ -271,7 +271,7 @@ FILES = {
     "a list": b"[1, 2, 3]",
     "a page": b"<!DOCTYPE html><script>alert(1)</script>",
     "python": PASSING.encode(),
-    "a cell too long": notebook(IMPORTS, PASSING + "\n" + "#" * 40_000),
+    "a cell too long": notebook(IMPORTS, PASSING + "\n" + "#" * 20_000),
 }
 GROUPS = {
     "patch": {name: beside(text) for name, text in PATCHES.items()},

@@ -3,8 +3,8 @@
 A clock would decide by how busy the machine is. Whatever is done is bounded before it is done.
 """
 
-CELL = 40_000  # characters of a cell that is read as Python
-NOTEBOOK = 100_000  # of all such cells together
+CELL = 20_000  # characters of a cell that is read as Python
+NOTEBOOK = 60_000  # of all such cells together
 MARKS = (
     1_000  # of accents that stand alone, which Python sorts in a time that grows with the square
 )
