@@ -62,7 +62,7 @@ variants: $(INSTALLED)  ## draw and certify the other keys and values anew
 	$(BIN)/python -m attention_lab.certify
 
 pins: $(INSTALLED)  ## write the newest versions that fit into requirements.txt
-	echo '-e .[book,dev,grade]' | $(BIN)/uv pip compile --universal --upgrade --no-emit-index-url \
+	echo '-e .[book,dev,grade,learn,real,extract]' | $(BIN)/uv pip compile --universal --upgrade --no-emit-index-url \
 	  --annotation-style line --custom-compile-command 'make pins' --output-file requirements.txt -
 
 clean:  ## delete what a build makes, keep .venv and node_modules

@@ -7,10 +7,10 @@ import pytest
 
 from tests.planting import run_tests_on_a_copy
 
-CORE, ARITHMETIC, ATTEMPT, DIAGNOSES, SLAB, JUDGE, EXERCISES = (
-    f"{name}.py"
-    for name in ("core", "arithmetic", "attempt", "diagnoses", "slab", "judge", "exercises")
+CORE, ARITHMETIC, ATTEMPT, SLAB, JUDGE = (
+    f"{name}.py" for name in ("core", "arithmetic", "attempt", "slab", "judge")
 )
+DIAGNOSES, ASKING, TASK = "diagnoses/__init__.py", "diagnoses/asking.py", "exercises/task.py"
 
 MISTAKES = {
     "no softmax (torch)": (CORE, "return torch.softmax(score, dim=-1)", "return score"),
@@ -24,15 +24,15 @@ MISTAKES = {
     ),
     "a 1/√d": (CORE, "key.transpose(-2, -1)", "key.transpose(-2, -1) / key.shape[-1] ** 0.5"),
     "a 1/√d (judge)": (ARITHMETIC, "[dot(q, k)", "[dot(q, k) / len(k) ** 0.5"),
-    "tolerance 0.5": (EXERCISES, "TOLERANCE = 0.05", "TOLERANCE = 0.5"),
+    "tolerance 0.5": (TASK, "TOLERANCE = 0.05", "TOLERANCE = 0.5"),
     "min for max (torch)": (CORE, ".abs().max()", ".abs().min()"),
     "min for max (judge)": (ARITHMETIC, "return max([abs(a - b)", "return min(abs(a - b)"),
     "a forgotten abs": (CORE, "(rows - output).abs()", "(rows - output)"),
     "at most for less than": (ATTEMPT, "self.error < self.task", "self.error <= self.task"),
     "the weights do not matter": (ATTEMPT, "FARTHEST = 0.1", "FARTHEST = 1"),
     "the first rule last": (DIAGNOSES, "in RULES:", "in RULES[::-1]:"),
-    "too sharp for too soft": (DIAGNOSES, "louder=True", "louder=False"),
-    "a rule on the number": (DIAGNOSES, "attempt.task.kind)", "attempt.task.number)"),
+    "too sharp for too soft": (ASKING, "louder=True", "louder=False"),
+    "a rule on the number": (DIAGNOSES, "task.kind in kinds", "task.number in kinds"),
     "a slab without its tolerance": (SLAB, "(-tolerance, tolerance)", "(0, tolerance)"),
     "the own query is not looked at": (
         JUDGE,

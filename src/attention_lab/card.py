@@ -7,7 +7,7 @@ readable in JupyterLab, Colab and the book, in light and in dark.
 
 from html import escape
 
-from attention_lab.exercises import EXERCISES
+from attention_lab.exercises import ALL
 from attention_lab.messages import PHRASES
 from attention_lab.wording import beside, steady, text_of
 
@@ -38,7 +38,7 @@ def measure(verdict):
 
 def offer(verdict):
     """How to get on where the answer did not pass; empty when there is no hint."""
-    if verdict or not any(task.hints for task in EXERCISES if task.number == verdict.exercise):
+    if verdict or not any(task.hints for task in ALL if task.number == verdict.exercise):
         return ""
     return PHRASES["stuck"].format(number=verdict.exercise)
 

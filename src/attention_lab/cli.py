@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from attention_lab.exercises import EXERCISES
+from attention_lab.exercises import ALL
 
 PROGRAM = "attention-lab"
 INTERRUPTED = 130  # as shells have it
@@ -131,7 +131,7 @@ def _points(text):
     ('1.2.1', 2.0)
     """
     number, _, points = text.partition("=")
-    known = [task.number for task in EXERCISES]
+    known = [task.number for task in ALL]
     try:
         worth = float(points)
     except ValueError:

@@ -5,14 +5,14 @@ grader. It counts in float64; an answer whose scores would not fit into float32,
 counts, is refused.
 """
 
-from attention_lab.arithmetic import INFINITY, scores_of
+from attention_lab.arithmetic import INFINITY, dot, scores_of
 from attention_lab.attempt import Attempt
 from attention_lab.diagnoses import diagnose
 from attention_lab.exercises import Exercise, course_answer, wanted_weights
 from attention_lab.exercises import exercise as exercise_of
 from attention_lab.faults import find_fault, find_overflow
 from attention_lab.fixtures import SEED
-from attention_lab.messages import MESSAGES
+from attention_lab.messages import MESSAGES, PHRASES
 
 
 class Verdict:
@@ -67,7 +67,7 @@ def judge(exercise, answer, fixture=SEED, own_query=None, query=None):
     Args:
         exercise: its number, ``"1.2.1"``; or an ``Exercise``.
         answer: nested lists of numbers, in the shape that the exercise asks for.
-        fixture: the keys and values to work on.
+        fixture: the keys and values to work on, where the exercise has none of its own.
         own_query: where a key is edited, the learner's own answer to the exercise whose query
             stays as it is. If it passed there, the key is judged with it; if not, the better
             of the two verdicts counts, with this query and with the course's.
@@ -86,12 +86,16 @@ def judge(exercise, answer, fixture=SEED, own_query=None, query=None):
     '5'
     """
     task = exercise if isinstance(exercise, Exercise) else exercise_of(exercise)
-    _refuse_unless_wanted_keys_exist(task, len(fixture.key))
+    fixtures = task.on(fixture)
+    fixture = fixtures[0]
+    for one in fixtures:
+        _refuse_unless_wanted_keys_exist(task, len(one.key))
     fault = find_fault(answer, task.shape(len(fixture.key[0])))
     if fault:
         return _say(task, fixture, *fault)
-    if task.kind == "query":
-        return _verdict(task, fixture, answer, fixture.key)
+    if task.kind != "key":
+        query = task.queries(answer)
+        return _worst([_verdict(task, one, query, one.key) for one in fixtures])
     key = list(fixture.key)
     key[task.edits] = answer
     query = query or course_answer(exercise_of(task.query_of), fixture)
@@ -129,6 +133,20 @@ def _with_own_query(task, fixture, own_query, query, key):
     return _add(reference, "own-query/course", task.query_of)
 
 
+def _worst(verdicts):
+    """Of the verdicts on several draws of the keys the one that does worst, and on which it is."""
+
+    def rank(n):
+        return verdicts[n].passed, verdicts[n].diagnosis == "correct", _rank(verdicts[n])
+
+    worst = min(range(len(verdicts)), key=rank)
+    verdict = verdicts[worst]
+    if len(verdicts) > 1:
+        draw = PHRASES["draw"].format(n=worst + 1, all=len(verdicts))
+        verdict.message = draw + verdict.message
+    return verdict
+
+
 def _find_any_fault(task, fixture, query):
     """Why a query cannot be used with these keys, or None."""
     fault = find_fault(query, task.shape(len(fixture.key[0])))
@@ -152,7 +170,8 @@ def _verdict(task, fixture, query, key):
     fault = find_overflow(query, key)
     if fault:
         return _say(task, fixture, *fault)
-    attempt = Attempt(task, scores_of(query, key), fixture.value)
+    length = max([dot(row, row) ** 0.5 for row in query])
+    attempt = Attempt(task, scores_of(query, key), fixture.value, length=length)
     return _say(task, fixture, *diagnose(attempt), attempt)
 
 

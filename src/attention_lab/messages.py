@@ -23,6 +23,13 @@ MESSAGES = {
     "right-output-wrong-weights": "{row}The output fits, but by other weights than asked for: "
     "{moved}. It still fits because {gained} can stand in for {lost}: the exchange moves the "
     "output by only {error}.",
+    "too-long": "The output fits, but the query is {length} long and may be {longest}. "
+    "Multiply the query by {factor} and it passes.",
+    "too-long/turn": "The output fits, but the query is {length} long and may be {longest}. "
+    "At that length only {share} of the weight would go to {names}: {thief} scores too well. "
+    "Turn the query away from {thief} rather than make it louder.",
+    "too-long/tie": "The output fits, but the query is {length} long and may be {longest}, "
+    "where this direction no longer fits.",
     # Several rows.
     "permuted": "The rows are right, but in another order: {moves}.",
     # A key in the place of another.
@@ -33,12 +40,21 @@ MESSAGES = {
     # A query.
     "too-soft": "{row}The direction is right, but the query is too soft: only {share} of the "
     "weight goes to {names}. Multiply the query by {factor} and it passes.",
+    "too-soft/matrix": "{row}The direction is right, but the query is too soft: only {share} of "
+    "the weight goes to {names}. Multiply the matrix by {factor}, which multiplies the queries, "
+    "and it passes.",
+    "too-soft/limit": "{row}Only {share} of the weight goes to {names}, and the query may be no "
+    "longer than {longest}: in this direction it would have to be {factor} times as long. "
+    "Turn it away from {thief}, which scores too well.",
     "too-sharp": "{row}The direction is right, but so loud a query breaks the tie: "
     "q·({ahead} − {behind}) is {gap}, so {ahead} gets {ratio} times the weight of {behind}. "
     "Multiply the query by {factor} and it passes.",
     "too-sharp/all": "{row}Equal weights need equal scores, but q·({ahead} − {behind}) is {gap}, "
     "so {ahead} gets {ratio} times the weight of {behind}. A softer query is more even: multiply "
     "it by {factor} and it passes.",
+    "too-sharp/matrix": "{row}The direction is right, but so loud a query breaks the tie: "
+    "q·({ahead} − {behind}) is {gap}, so {ahead} gets {ratio} times the weight of {behind}. "
+    "Multiply the matrix by {factor} and it passes.",
     "wrong-key/even": "{row}All keys have the same score, so each gets {weight} of the weight. "
     "Turn the query towards {names}.",
     "wrong-key": "{row}{thief} takes {weight} of the weight and leaves {share} to {names}. "
@@ -48,6 +64,13 @@ MESSAGES = {
     "leak": "{row}{thief} keeps {weight} of the weight and should get none: "
     "q·({thief} − {behind}) is {gap} and must be far below 0. "
     "Turn the query further away from {thief}.",
+    # A query for each of several heads.
+    "leaking-head": "{head} leaves only {share} of its weight to {names} and gives {weight} to "
+    "{thief}. What one head gives away, the mean of the heads has lost.",
+    "uneven-heads": "Together the heads give {ahead} {more} of the weight and {behind} {less}. "
+    "{head} is split between {names}, and how it is split hangs on the lengths of the keys.",
+    "one-sided-heads": "Together the heads give {ahead} {more} of the weight and {behind} {less}. "
+    "No head speaks for {behind}.",
     # None of these.
     "off-target": "The output misses the target by {error}; it must be less than {tolerance}. "
     "Compare the weights asked for with yours.",
@@ -65,6 +88,8 @@ PHRASES = {
     "stuck": 'Stuck? hint("{number}") gives the next hint.',
     "hint": "Hint {n} of {all}",
     "row": "Row {row}: ",
+    "head": "Head {row}",
+    "draw": "Worst of {all} draws of the keys, number {n}. ",
     "belongs": "your row {here} belongs at {there}",
     "more": "{key} gets {much} too much",
     "less": "{key} gets {much} too little",

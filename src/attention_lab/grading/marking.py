@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from attention_lab.arithmetic import scores_of
 from attention_lab.attempt import Attempt
-from attention_lab.exercises import EXERCISES
+from attention_lab.exercises import ALL, EXERCISES
 from attention_lab.faults import find_fault
 from attention_lab.fixtures import SEED
 from attention_lab.grading.constants.finding import find
@@ -36,6 +36,10 @@ class Rules:
     course: str = ""
     points: dict[str, float] = field(default_factory=dict)
 
+    def tasks(self):
+        """What is marked: the assignment, and what else is worth any points."""
+        return [task for task in ALL if task in EXERCISES or self.points_of(task)]
+
     def points_of(self, task):
         """What an exercise is worth."""
         return self.points.get(task.number, task.points)
@@ -64,8 +68,8 @@ def mark(file, student, data, rules=Rules(), known_as=None):
     report.writeups = {name: notebook.writeups.get(name, "") for name in _writeup_names()}
     name = student.id or student.label if known_as is None else known_as
     fixture = _fixture(report, notebook, rules, name)
-    answers = find(notebook.code, EXERCISES)
-    for task in EXERCISES:
+    answers = find(notebook.code, rules.tasks())
+    for task in rules.tasks():
         most = rules.points_of(task)
         report.marks[task.number] = _mark(task, answers, fixture, most)
     return report
@@ -102,7 +106,7 @@ def _mark(task, answers, fixture, most):
         message = NOTHING.format(function=task.function)
         return Mark(task.number, MISSING, message, 0, most)
     where = {"cell": answer.cell, "line": answer.line, "source": answer.source}
-    refusal = answer.refusal or (NOBODY if fixture is None else "")
+    refusal = answer.refusal or (NOBODY if task.on(fixture) == (None,) else "")
     if refusal:
         message = UNREAD.format(reason=refusal)
         return Mark(task.number, REFUSED, message, 0, most, **where)
@@ -141,13 +145,14 @@ def _verdict(task, value, own_query, fixture):
 
 
 def _is_placeholder(task, value, fixture):
-    fault = find_fault(value, task.shape(len(fixture.key[0])))
+    fault = find_fault(value, task.shape(len(task.on(fixture)[0].key[0])))
     return fault is not None and fault[0] == "not-finite/placeholder"
 
 
 def _rows_passed(task, value, fixture):
     """How many rows of a query would pass by themselves."""
-    if task.kind != "query" or len(task.wanted) == 1:
+    if task.kind not in ("query", "matrix") or len(task.wanted) == 1:
         return 0
-    attempt = Attempt(task, scores_of(value, fixture.key), fixture.value)
+    fixture = task.on(fixture)[0]
+    attempt = Attempt(task, scores_of(task.queries(value), fixture.key), fixture.value)
     return sum(error < task.tolerance for error in attempt.errors)

@@ -2,7 +2,7 @@
 
 import re
 
-from attention_lab.exercises import EXERCISES
+from attention_lab.exercises import ALL, EXERCISES
 from attention_lab.grading.pages.drawing import points
 from attention_lab.grading.report import REFUSED
 from attention_lab.grading.roster import POINTS, Roster, Row
@@ -22,7 +22,8 @@ def as_csv(reports):
     Args:
         reports: ``Report``s, in the order in which they are to be listed.
     """
-    numbers = [task.number for task in EXERCISES]
+    marked = {number for report in reports for number in report.marks}
+    numbers = [task.number for task in ALL if task in EXERCISES or task.number in marked]
     header = ["file", "student", "id", "email", "score", "max_score", "needs a person", "why"]
     header += [
         f"{number} {what}" for number in numbers for what in ("status", "diagnosis", "points")

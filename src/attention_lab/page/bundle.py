@@ -4,7 +4,11 @@ What the page calls is listed here; the rest is what these modules import from t
 """
 
 import ast
+import io
+import tokenize
 from pathlib import Path
+
+from attention_lab.stripping import stripped
 
 PACKAGE = Path(__file__).parents[1]
 CALLED = ("page.serve",)
@@ -31,9 +35,13 @@ def modules(called=CALLED):
 
 
 def siblings(name):
-    """The modules of the package that a module imports, wherever in it the import stands."""
+    """The modules of the package that a module imports, wherever in it the import stands.
+
+    To import a module is to import the packages that it is in.
+    """
     asked = [dotted.removeprefix("attention_lab.") for dotted in imports(name)]
-    return [found for dotted in asked for found in _longest_module(dotted)]
+    found = [module for dotted in asked for module in _longest_module(dotted)]
+    return found + [package for module in found for package in _packages_of(module)]
 
 
 def imports(name):
@@ -47,27 +55,17 @@ def imports(name):
 
 
 def bare(source):
-    r"""A module without comments and docstrings, which would be a third of what is sent.
+    r"""A module without comments, docstrings and empty lines, which would be half of what is sent.
 
-    >>> print(bare('def half(x):  # of x\n    "Half."\n    return x / 2'))
+    >>> print(bare('def half(x):  # of x\n\n    "Half."\n    return x / 2'))
     def half(x):
         return x / 2
     """
-    tree = ast.parse(source)
-    for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        if isinstance(body, list) and body and _is_text(body[0]):
-            node.body = body[1:] or [ast.Pass()]
-    return ast.unparse(tree)
-
-
-def _is_text(statement):
-    value = getattr(statement, "value", None)
-    return (
-        isinstance(statement, ast.Expr)
-        and isinstance(value, ast.Constant)
-        and isinstance(value.value, str)
-    )
+    text = stripped(source, lambda docstring: "")
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    empty = {token.start[0] for token in tokens if token.type == tokenize.NL}
+    lines = enumerate(text.splitlines(keepends=True), 1)
+    return "".join(line for n, line in lines if line.strip() or n not in empty)
 
 
 def _package_paths():
@@ -78,7 +76,15 @@ def _package_paths():
 
 
 def _path(name):
-    return PACKAGE / (name.replace(".", "/") + ".py")
+    """The file of a module, or the one that makes a package of a folder."""
+    path = PACKAGE / name.replace(".", "/")
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
+def _packages_of(module):
+    """``page`` of ``page.cell``."""
+    parts = module.split(".")
+    return [".".join(parts[:n]) for n in range(1, len(parts))]
 
 
 def _longest_module(dotted):

@@ -7,7 +7,7 @@ import math
 
 from attention_lab.arithmetic import scores_of
 from attention_lab.attempt import Attempt
-from attention_lab.exercises import EXERCISES, course_answer, exercise, wanted_weights
+from attention_lab.exercises import BEYOND, EXERCISES, course_answer, exercise, wanted_weights
 from attention_lab.fixtures import INNER_SHARES, SEED, WORD_ANGLES, WORDS
 from attention_lab.messages import PHRASES
 from attention_lab.slab import passing_scores
@@ -62,6 +62,8 @@ def starting_state(number=None, form=None, fixture=SEED, fifth=False):
         ValueError: there is no such exercise, or what it needs is left out of students' copies.
     """
     task = exercise(number) if number else None
+    if task in BEYOND:
+        raise ValueError(f"The playground shows the course's keys; {number} has keys of its own.")
     if task and not playable(task, fixture):
         raise ValueError(f"This copy has no answers of the course: {number} cannot be played with.")
     query = [START] * len(task.wanted) if task else [START]

@@ -12,7 +12,7 @@ a comment, which would be published with the page's source.
 
 import re
 
-from attention_lab.exercises import EXERCISES
+from attention_lab.exercises import ALL
 from attention_lab.fixtures import SEED
 
 FENCE = re.compile(
@@ -173,7 +173,7 @@ def _with_own_query(text):
 
     Only whole lines are calls: what prose says of one stays.
     """
-    for task in EXERCISES:
+    for task in ALL:
         if task.kind == "key":
             call = re.compile(rf"^{re.escape(checked(task))}$", re.MULTILINE)
             mine = f"{place_for(task)}\n{checked(task, 'my_query')}"

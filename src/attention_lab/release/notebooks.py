@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from attention_lab.exercises import EXERCISES, course_answer, exercise
+from attention_lab.exercises import ALL, course_answer, exercise
 from attention_lab.fixtures import SEED
 from attention_lab.release.cutting import checked, place_for
 from attention_lab.site.cells import COLLAPSED
@@ -92,7 +92,7 @@ def _from_here(cell):
     if cell.cell_type == "markdown":
         return cell.source.replace("](../", "](site/").replace('="../', '="site/')
     source = cell.source
-    for task in EXERCISES:
+    for task in ALL:
         if task.kind == "key":
             mine = f"{place_for(task)}\n{checked(task, 'my_query')}"
             source = source.replace(mine, _checked_with_own(task))
@@ -114,7 +114,7 @@ def filled_in(made):
         ValueError: the notebook lacks an exercise.
     """
     numbers = {cell.metadata.get("attention_lab", {}).get("exercise"): cell for cell in made.cells}
-    for task in EXERCISES:
+    for task in ALL:
         if task.number not in numbers:
             raise ValueError(
                 f"Expected a cell for exercise {task.number} in the notebook; there is none. "

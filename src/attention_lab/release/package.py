@@ -4,13 +4,12 @@ Left out are the files that hold answers and those for instructors. Comments go,
 in docstrings, for some show answers. A variant's line keeps its numbers, not what solves it.
 """
 
-import ast
-import io
 import json
 import re
 import shutil
-import tokenize
 from doctest import DocTestParser
+
+from attention_lab.stripping import stripped
 
 LEFT_OUT = (
     "answers.py",
@@ -23,7 +22,6 @@ LEFT_OUT = (
     "grading",
     "release",
 )
-OLDEST = (3, 11)  # Python that students may have, as pyproject.toml says
 KEPT_OF_A_VARIANT = 3  # key, value and how far other weights may be; then come scale and directions
 ABOUT = """\
 # Attention Lab
@@ -66,9 +64,6 @@ def reduce_to_students(project):
 def without_examples(source):
     r'''A module without comments, and without examples in its docstrings.
 
-    All else stays letter for letter: code that is written anew, as ``ast.unparse`` does, may have
-    f-strings that an older Python cannot read.
-
     >>> print(without_examples("""\
     ... def half(x):  # of x
     ...     'Half of it.\\n\\n    >>> half(3)\\n    1.5\\n    '
@@ -77,32 +72,12 @@ def without_examples(source):
         """Half of it."""
         return x / 2
     '''
-    lines = source.splitlines(keepends=True)
-    docstrings = dict(_docstrings(ast.parse(source)))
-    tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
-    for token in reversed(tokens):  # from the end, so that what is above keeps its place
-        (first, column), (last, end) = token.start, token.end
-        if token.type == tokenize.COMMENT:
-            before = lines[first - 1][:column].rstrip()
-            lines[first - 1] = f"{before}\n" if before else ""
-        elif token.type == tokenize.STRING and token.start in docstrings:
-            said = lines[first - 1][:column] + docstrings[token.start] + lines[last - 1][end:]
-            lines[first - 1 : last] = [said]
-    bare = "".join(lines)
-    ast.parse(bare, feature_version=OLDEST)
-    return bare
+    return stripped(source, _without_examples)
 
 
-def _docstrings(tree):
-    """Where each docstring begins, and how it reads in quotes without its examples."""
-    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    for node in ast.walk(tree):
-        text = ast.get_docstring(node) if isinstance(node, documented) else None
-        if text:
-            parts = DocTestParser().parse(text)
-            prose = "".join(part for part in parts if isinstance(part, str)).strip()
-            quoted = ast.unparse(ast.Module([ast.Expr(ast.Constant(prose or " "))], []))
-            yield (node.body[0].lineno, node.body[0].col_offset), quoted
+def _without_examples(docstring):
+    parts = DocTestParser().parse(docstring)
+    return "".join(part for part in parts if isinstance(part, str)).strip()
 
 
 def for_students(settings):

@@ -8,7 +8,7 @@ import ast
 import re
 
 from attention_lab.answers import answer
-from attention_lab.exercises import EXERCISES
+from attention_lab.exercises import ALL
 from attention_lab.fixtures import SEED, WORD_ANGLES
 from attention_lab.grading.constants.limits import Refused
 from attention_lab.grading.constants.literal import value_of
@@ -86,7 +86,7 @@ def passing_in(text):
 
 def filled_in(text):
     """Functions of exercises that return anything but placeholders: told as lines."""
-    functions = {task.function: task.number for task in EXERCISES}
+    functions = {task.function: task.number for task in ALL}
     for name, body in FUNCTION.findall(text):
         if name in functions and not _is_placeholder(body):
             yield f"an answer in {name}() of {functions[name]}"
@@ -113,7 +113,7 @@ def _passing(text, rows):
     """Says which exercises some rows pass, if they do."""
     passed = [
         task.number
-        for task in EXERCISES
+        for task in ALL
         if len(rows) == len(task.wanted)
         and judge(task, rows if task.kind == "query" else rows[0]).passed
     ]
@@ -132,7 +132,7 @@ def _numbers(text):
 
 def _answers():
     """Each row of each answer with the exercise; a row of zeros says nothing."""
-    for task in EXERCISES:
+    for task in ALL:
         rows = answer(task, SEED) or []
         for row in rows if task.kind == "query" else [rows]:
             if any(row):

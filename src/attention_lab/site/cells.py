@@ -10,7 +10,7 @@ from docutils import nodes
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from sphinx.util import logging
 
-from attention_lab.exercises import EXERCISES
+from attention_lab.exercises import ALL
 from attention_lab.site.markdown import BEGINS, ENDS, between
 from attention_lab.writeups import WRITE_HERE
 
@@ -89,7 +89,7 @@ def exercise_in(source):
     >>> exercise_in("def get_query121():")
     '1.2.1'
     """
-    return next((task.number for task in EXERCISES if f"def {task.function}(" in source), None)
+    return next((task.number for task in ALL if f"def {task.function}(" in source), None)
 
 
 def _joined(parts):

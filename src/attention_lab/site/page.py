@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.errors import ConfigError
 from sphinx_exercise.nodes import exercise_subtitle
 
-from attention_lab.exercises import EXERCISES
+from attention_lab.exercises import ALL
 from attention_lab.page.bundle import PACKAGE, python_files
 from attention_lab.page.names import known_names
 from attention_lab.page.scripts import ELEMENT, PAGE, classic
@@ -131,7 +131,7 @@ def book_data(builder, env):
         "exercises": [
             {"number": task.number, "title": task.title, "function": task.function}
             | found[task.number]
-            for task in EXERCISES
+            for task in ALL
             if task.number in found
         ],
         "writeups": writeups,

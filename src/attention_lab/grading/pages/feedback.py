@@ -6,12 +6,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from attention_lab.card import as_html, heading
-from attention_lab.exercises import EXERCISES
+from attention_lab.exercises import ALL
 from attention_lab.grading.pages.drawing import draw, markup, visible
 from attention_lab.grading.report import FAILED, MISSING, REFUSED
 
 OURS = '<meta name="generator" content="attention-lab grade: feedback">'
-TITLES = {task.number: task.title for task in EXERCISES}
+TITLES = {task.number: task.title for task in ALL}
 # Where the judge had nothing to say.
 STATUS = {REFUSED: "not read: a person must look", MISSING: "no answer found", FAILED: "not yet"}
 LONGEST_NAME = 100  # bytes; file systems take 255, of a whole path some take 260 characters

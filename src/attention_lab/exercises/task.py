@@ -1,0 +1,85 @@
+"""What an exercise is: everything that can be said of one, as data. Plain Python, for the judge."""
+
+from attention_lab.arithmetic import INFINITY, mix
+
+TOLERANCE = 0.05
+
+
+class Exercise:
+    """One exercise. An instructor adds one by adding an entry to a tuple in this folder.
+
+    Args:
+        number: as the course counts, ``"1.2.1"``.
+        title: a few words.
+        wanted: for each row of the output, the keys whose values it must average.
+        hints: sentences, from a nudge to almost there.
+        edits: the key that the answer replaces; ``None`` where the answer is no key.
+        query_of: with ``edits``, the exercise whose query stays as it is.
+        points: what it is worth when it is marked; 0 where it is no part of the assignment.
+        tolerance: an answer passes when its error is below.
+        fixtures: keys and values of its own; where there are several, an answer must pass on each.
+            Without, it is judged on the course's, or on a variant.
+        longest: no row of the query may be longer.
+        asks: embeddings ``[q][m]``, a row for each that asks. The answer is then a matrix
+            ``[m][d]`` such as W_q, and the queries are ``asks @ answer``.
+        heads: where there are several, the answer has a query for each, and the output is the mean
+            of theirs.
+    """
+
+    def __init__(
+        self,
+        number,
+        title,
+        wanted,
+        hints,
+        edits=None,
+        query_of=None,
+        points=1,
+        tolerance=TOLERANCE,
+        fixtures=(),
+        longest=INFINITY,
+        asks=None,
+        heads=1,
+    ):
+        self.number = number
+        self.title = title
+        self.wanted = wanted
+        self.hints = hints
+        self.edits = edits
+        self.query_of = query_of
+        self.points = points
+        self.tolerance = tolerance
+        self.fixtures = fixtures
+        self.longest = longest
+        self.asks = asks
+        self.heads = heads
+
+    @property
+    def kind(self):
+        """What is asked for: ``"query"``, ``"key"``, ``"matrix"`` or ``"heads"``."""
+        if self.edits is not None:
+            return "key"
+        if self.asks is not None:
+            return "matrix"
+        return "heads" if self.heads > 1 else "query"
+
+    @property
+    def function(self):
+        """The function that a learner fills in, such as ``get_query121``."""
+        return "get_" + self.kind + self.number.replace(".", "")
+
+    def shape(self, features):
+        """The shape that an answer must have, with so many features in a key."""
+        if self.kind == "key":
+            return (features,)
+        if self.kind == "matrix":
+            return (len(self.asks[0]), features)
+        return (self.heads if self.kind == "heads" else len(self.wanted), features)
+
+    def queries(self, answer):
+        """The queries that an answer makes: itself, unless it is a matrix or a key."""
+        return answer if self.asks is None else mix(self.asks, answer)
+
+    def on(self, fixture):
+        """The keys and values that it is judged on: its own, or else this one."""
+        return self.fixtures or (fixture,)
