@@ -81,8 +81,8 @@ def test_bad_input_never_passes_where_zeros_would(answer):
 
 
 def test_an_unknown_exercise_is_refused():
-    with pytest.raises(ValueError, match=r"no exercise '1\.5\.1'"):
-        check("1.5.1", torch.zeros(1, 3))
+    with pytest.raises(ValueError, match=r"no exercise '1\.4\.3'"):
+        check("1.4.3", torch.zeros(1, 3))
 
 
 def test_check_says_what_the_judge_says():
@@ -141,7 +141,7 @@ def test_a_card_offers_the_next_hint_until_the_answer_passes():
 
 def test_where_there_is_no_hint_none_is_offered(monkeypatch):
     task = Exercise("9.9.9", "", wanted=((0,),), hints=())
-    monkeypatch.setattr("attention_lab.exercises.EXERCISES", (task,))
+    monkeypatch.setattr("attention_lab.exercises.ALL", (task,))
     with pytest.raises(ValueError, match=r"no hint to exercise 9\.9\.9"):
         hint("9.9.9")
     assert "hint" not in as_text(judge(task, [[0.0, 0.0, 0.0]]))
@@ -173,7 +173,7 @@ def test_hints_come_one_by_one_and_begin_again():
 
 def test_there_is_no_hint_to_an_unknown_exercise():
     with pytest.raises(ValueError, match="no exercise"):
-        hint("1.5.1")
+        hint("1.4.3")
 
 
 def test_check_judges_on_another_fixture_and_with_an_own_query():

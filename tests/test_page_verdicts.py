@@ -19,7 +19,7 @@ from attention_lab.notebook import check
 from attention_lab.page.data import exercise_data
 from attention_lab.page.scripts import PLAYGROUND, joined
 from tests.executed import exercise_cells
-from tests.wrong_answers import UNUSABLE, WRONG_ANSWERS
+from tests.wrong_answers import BEYOND, UNUSABLE, WRONG_ANSWERS
 
 # The course has no exercise that cannot be solved, so the page cannot be asked about that one.
 OF_THE_COURSE = [row for row in WRONG_ANSWERS if isinstance(row[0], str)]
@@ -143,8 +143,8 @@ COURSE_ANSWERS = [(task.number, course_answer(task, SEED), SEED) for task in EXE
 
 
 def test_the_playground_shows_at_once_what_the_judge_will_say(page_python):
-    unusable = [row[:2] for row in UNUSABLE]
-    rows = [(row[0], row[1], row[-1]) for row in WRONG_ANSWERS if row[:2] not in unusable]
+    not_shown = [row[:2] for row in UNUSABLE + BEYOND]
+    rows = [(row[0], row[1], row[-1]) for row in WRONG_ANSWERS if row[:2] not in not_shown]
     rows += COURSE_ANSWERS
     found = page_python.page.evaluate(AT_ONCE, [measurable(*row) for row in rows])
     assert {case["passed"] for case in found} == {"true", "false"}

@@ -138,6 +138,25 @@ OTHERS = [
     (IMPOSSIBLE, [9.0, 0.0, 0.0, 0.0], "off-target", "k3 cannot get the weight"),
 ]
 
+# On the axes a query is its scores. At length 5 along k0, e^5 parts of e^5 + 3 are 0.98.
+LIMITED = Exercise("9.9.8", "", wanted=((0,),), hints=(), longest=5)
+MATRIX = Exercise("9.9.7", "", wanted=((0,),), hints=(), asks=((1.0, 2.0),))
+HEADS = Exercise("9.9.6", "", wanted=((0, 1),), hints=(), heads=2)
+BEYOND = [
+    (LIMITED, [[6, 0, 0, 0]], "too-long", "it fits; 0.8 times as long it fits too"),
+    (LIMITED, [[8, 4, 0, 0]], "too-long", "it fits; at length 5 k1 has e^-2.2 times as much"),
+    (LIMITED, [[2, 1, 0, 0]], "too-soft", "it would do at length 9"),
+    (LIMITED, [[0, 9, 0, 0]], "wrong-key", "too long, too, but that is not what is wrong"),
+    (MATRIX, [[0, 0, 0, 0], [1, 0, 0, 0]], "too-soft", "the query is (2, 0, 0, 0)"),
+    (MATRIX, [[9, 0, 0, 0], [0, 5, 0, 0]], "wrong-key", "the query is (9, 10, 0, 0)"),
+    (MATRIX, [[9, 0, 0, 0]], "wrong-shape", "a query for a matrix"),
+    (HEADS, [[9, 0, 0, 0], [0, 0, 9, 0]], "leaking-head", "the second head copies k2"),
+    (HEADS, [[9, 0, 0, 0], [0, 2, 0, 0]], "leaking-head", "the second head is soft"),
+    (HEADS, [[9, 8, 0, 0], [9, 8, 0, 0]], "uneven-heads", "k0 gets e times as much"),
+    (HEADS, [[9, 0, 0, 0], [9, 0, 0, 0]], "one-sided-heads", "both copy k0"),
+    (HEADS, [[9, 9, 0, 0]], "wrong-shape", "one query for two heads"),
+]
+
 WRONG_ANSWERS = [row + (SEED,) for row in UNUSABLE + ON_THE_SEED] + [
-    row + (Fixture(key=AXES, value=AXES),) for row in ON_THE_AXES + OTHERS
+    row + (Fixture(key=AXES, value=AXES),) for row in ON_THE_AXES + OTHERS + BEYOND
 ]
