@@ -64,23 +64,26 @@ def weight_bars(weights, names=None):
 
 
 @drawn
-def weight_grid(weights):
+def weight_grid(weights, queries=None, keys=None):
     """A grid of weights: a row is a query, a column a key.
 
     Args:
         weights: tensor ``(q, k)``.
+        queries: names of the rows; q0, q1, … unless given.
+        keys: names of the columns; k0, k1, … unless given.
     """
     figure, panel = new_figure(3.2, 2.9)
     panel.imshow(weights.tolist(), cmap=_ink_to_blue(), vmin=0, vmax=1)
     for q, row in enumerate(weights.tolist()):
         for k, weight in enumerate(row):
             panel.text(k, q, f"{weight:.2f}", ha="center", va="center")
-    queries, keys = weights.shape
-    panel.set_xticks(range(keys), _names("k", keys))
-    panel.set_yticks(range(queries), _names("q", queries))
+    queries = queries or _names("q", len(weights))
+    keys = keys or _names("k", weights.shape[1])
+    panel.set_xticks(range(len(keys)), keys)
+    panel.set_yticks(range(len(queries)), queries)
     panel.tick_params(length=0, labeltop=True, labelbottom=False)
     panel.spines[:].set_visible(False)
-    rows = "; ".join(f"q{q}: {_said(_names('k', keys), row)}" for q, row in enumerate(weights))
+    rows = "; ".join(f"{q}: {_said(keys, row)}" for q, row in zip(queries, weights, strict=True))
     return figure, f"Grid of weights, a row for each query, a column for each key. {rows}."
 
 

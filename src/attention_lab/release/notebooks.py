@@ -49,8 +49,16 @@ def joined(site, pages, wheel, variants=False):
         variants: whether each student has numbers of their own; the course's name, or True where
             the notebook is to ask for it.
     """
-    cells = [cell for page in pages for cell in _cells(site, page)]
-    install = first_cells(title="", page="", wheel=wheel, folder=None, python=python_needed())[1:]
+    found = [_read(site, page) for page in pages if (site / notebook_file(page)).exists()]
+    cells = [cell for name, chapter in found for cell in _cells(name, chapter)]
+    install = first_cells(
+        title="",
+        page="",
+        wheel=wheel,
+        folder=None,
+        python=python_needed(),
+        others=sorted({name for _, chapter in found for name in _others(chapter)}),
+    )[1:]
     cells[1:1] = [new_markdown_cell(WELCOME, id="welcome"), *install, *_own_numbers(variants)]
     made = notebook(cells)
     course = variants if isinstance(variants, str) else None
@@ -71,16 +79,25 @@ def _own_numbers(variants):
     ]
 
 
-def _cells(site, page):
+def _read(site, page):
+    """A chapter's name and its cells."""
+    cells = nbformat.read(site / notebook_file(page), as_version=4).cells
+    return PurePosixPath(page).name, cells
+
+
+def _others(cells):
+    """What a chapter installs beside the package."""
+    (install,) = [cell for cell in cells if cell.id == "install"]
+    return install.metadata["attention_lab"]["others"]
+
+
+def _cells(name, cells):
     """A chapter's cells, as cells of the whole."""
-    path = site / notebook_file(page)
-    if not path.exists():
-        return
-    for cell in nbformat.read(path, as_version=4).cells:
+    for cell in cells:
         if cell.id in OF_A_CHAPTER:
             continue
         if "attention_lab" not in cell.metadata:  # by which an answer is found
-            cell.id = f"{PurePosixPath(page).name}-{cell.id}"
+            cell.id = f"{name}-{cell.id}"
         if COLLAPSED in cell.metadata:
             cell.metadata["id"] = cell.id
         cell.source = _from_here(cell)

@@ -9,6 +9,7 @@ from attention_lab.site import (
     labels,
     launch,
     mathml,
+    needs,
     notebooks,
     origin,
     page,
@@ -26,6 +27,7 @@ def setup(app):
     labels.setup(app)
     hints.setup(app)
     rubrics.setup(app)
+    needs.setup(app)
     guess.setup(app)
     page.setup(app)
     notebooks.setup(app)

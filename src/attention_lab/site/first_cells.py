@@ -25,16 +25,18 @@ from pathlib import Path
 
 wheel = "{wheel}"
 version = wheel.split("-")[1]
+others = {others}
 {elsewhere}
 
 def missing():
-    """Whether the package is not there, or is that of another notebook."""
+    """Whether the package is not there, or is that of another notebook; or another package."""
     found = {{package.version for package in distributions(name="attention-lab")}}
-    return not found & {{version, version.split("+")[0]}}  # without the +: a checkout
+    lacking = [name for name in others if not [*distributions(name=name)]]
+    return lacking or not found & {{version, version.split("+")[0]}}  # without the +: a checkout
 
 
 if missing():
-    %pip install --quiet {{wheel}}'''
+    %pip install --quiet {{wheel}} {{" ".join(others)}}'''
 
 ELSEWHERE = """\
 if not Path(wheel).exists():
@@ -62,7 +64,7 @@ ONLINE = "either the internet or {folder}{wheel} beside this notebook"
 BESIDE = "{wheel}, which was built with this notebook, beside it"
 
 
-def first_cells(title, page, wheel, folder, python):
+def first_cells(title, page, wheel, folder, python, others=()):
     """The cells.
 
     Args:
@@ -71,13 +73,15 @@ def first_cells(title, page, wheel, folder, python):
         wheel: the file name of the package's wheel.
         folder: the address of the published notebooks, where the wheel lies too; None if unknown.
         python: the oldest Python that the package runs in.
+        others: names of packages that are installed too.
     """
+    others = list(others)
     elsewhere = ELSEWHERE.format(folder=folder) if folder else ""
     remedy = (ONLINE if folder else BESIDE).format(wheel=wheel, folder=folder)
-    install = INSTALL.format(wheel=wheel, elsewhere=elsewhere)
+    install = INSTALL.format(wheel=wheel, elsewhere=elsewhere, others=others)
     check = CHECK.format(sentence=SENTENCE.format(python=python, remedy=remedy))
     return [
         new_markdown_cell(WELCOME.format(title=title, page=page), id="welcome"),
-        new_code_cell(install, id="install"),
+        new_code_cell(install, id="install", metadata={"attention_lab": {"others": others}}),
         new_code_cell(check, id="check", metadata=HIDDEN),
     ]

@@ -14,6 +14,7 @@ from sphinx.util import logging
 from attention_lab.site.cells import COLLAPSED, TITLE, cells_of
 from attention_lab.site.first_cells import first_cells
 from attention_lab.site.markdown import Markdown
+from attention_lab.site.needs import needed
 from attention_lab.site.strict import executed_file
 from attention_lab.site.wheel import python_needed, wheel
 
@@ -97,6 +98,7 @@ def _write(app, page, template, context, doctree):
         wheel=_wheel(app).name,
         folder=site and f"{site}{FOLDER}/",
         python=python_needed(),
+        others=needed(app.env, page),
     )
     made = notebook(cells)
     nbformat.validate(made)

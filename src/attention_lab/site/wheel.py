@@ -16,7 +16,8 @@ from pathlib import Path
 from attention_lab.site.fresh import NOT_SOURCE, files_digest
 
 PROJECT = Path(__file__).parents[3]
-MADE_FROM = ("src", "pyproject.toml")
+DATA = "book/data"  # what chapters read: in the wheel it is a folder of the package
+MADE_FROM = ("src", DATA, "pyproject.toml")
 NEEDED = ("pyproject.toml", "README.md", "LICENSE")
 TIME = "315532800"  # 1980-01-01, the earliest in a zip: the same sources give the same bytes
 
@@ -58,6 +59,8 @@ def _build(folder, sources, project):
             shutil.copy(project / name, copy)
         skip = shutil.ignore_patterns(*NOT_SOURCE, "*.egg-info")
         shutil.copytree(project / "src", Path(copy, "src"), ignore=skip)
+        if (project / DATA).exists():
+            shutil.copytree(project / DATA, Path(copy, "src/attention_lab/data"), ignore=skip)
         Path(copy, "setup.cfg").write_text(f"[egg_info]\ntag_build = +{sources}\n")
         pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
         built = subprocess.run(
