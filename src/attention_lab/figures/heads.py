@@ -1,0 +1,113 @@
+"""Heads and masks: how weights scatter when keys are noisy, who sees whom, what patterns fit."""
+
+import torch
+from matplotlib.patches import Rectangle
+
+from attention_lab.figures.bars import _ink_to_blue
+from attention_lab.figures.picture import COLOURS, HATCHES, INK, drawn, new_figure
+
+BINS = 20  # of width 0.05
+
+
+@drawn
+def scatter_of_shares(shares, near=0.05):
+    """How one key's share of the weight falls in many draws of noisy keys.
+
+    Args:
+        shares: a dict of names and tensors ``(n,)``, a share for each draw.
+        near: a band of this half width around a half is marked.
+    """
+    figure, panels = new_figure(4.4, 0.5 + 1.5 * len(shares), nrows=len(shares), squeeze=False)
+    panels = panels[:, 0]
+    edges = torch.linspace(0, 1, BINS + 1)
+    for n, (panel, (name, share)) in enumerate(zip(panels, shares.items(), strict=True)):
+        part = torch.histc(share, BINS, min=0, max=1) / len(share)
+        style = {"color": COLOURS[n], "hatch": HATCHES[n], "edgecolor": INK, "linewidth": 0.5}
+        panel.bar(edges[:-1].tolist(), part.tolist(), width=1 / BINS, align="edge", **style)
+        panel.axvspan(0.5 - near, 0.5 + near, color=COLOURS[2], alpha=0.22, linewidth=0)
+        panel.set_title(name, loc="left", fontsize=10)
+        panel.set(xlim=(0, 1), ylim=(0, 1), yticks=(0, 0.5, 1), ylabel="draws")
+        panel.yaxis.set_major_formatter(lambda height, _: f"{100 * height:.0f}%")
+    panels[-1].set_xlabel("share of k0")
+    said = "; ".join(f"{name}: {_scatter(share, near)}" for name, share in shares.items())
+    return figure, f"Histograms of the share of the weight that k0 gets over many draws. {said}."
+
+
+@drawn
+def mask_map(weights, mask, names):
+    """A map of attention: a row is a query, a column a key; what a query may not see is hatched.
+
+    Args:
+        weights: tensor ``(q, k)``.
+        mask: truth values ``(q, k)``, true where the query may look.
+        names: of the words that are queries and keys.
+    """
+    figure, panel = new_figure(4.2, 3.7)
+    panel.imshow(weights.tolist(), cmap=_ink_to_blue(), vmin=0, vmax=1)
+    for q, k in mask.nonzero().tolist():
+        panel.text(k, q, _short(weights[q, k]), ha="center", va="center", fontsize=9)
+    for q, k in (~mask).nonzero().tolist():
+        panel.add_patch(_forbidden(k, q))
+    panel.set_xticks(range(len(names)), names)
+    panel.set_yticks(range(len(names)), names)
+    panel.tick_params(length=0, labeltop=True, labelbottom=False)
+    panel.spines[:].set_visible(False)
+    rows = "; ".join(f"{name}: {_seen(names, weights[q], mask[q])}" for q, name in enumerate(names))
+    return figure, (
+        "Map of attention, a row for each query, a column for each key, hatched where the query "
+        f"may not look. {rows}."
+    )
+
+
+@drawn
+def patterns(maps):
+    """Several patterns of attention side by side, as shades.
+
+    Args:
+        maps: a dict of titles and tensors ``(q, k)`` of the same size; the first is compared with.
+    """
+    figure, panels = new_figure(4.6, 1.7 * -(-len(maps) // 3), ncols=3, nrows=-(-len(maps) // 3))
+    wanted = next(iter(maps.values()))
+    said = []
+    for n, panel in enumerate(panels.flat):
+        panel.set_xticks([])
+        panel.set_yticks([])
+        if n >= len(maps):
+            panel.set_axis_off()
+            continue
+        title, pattern = list(maps.items())[n]
+        panel.imshow(pattern.tolist(), cmap=_ink_to_blue(), vmin=0, vmax=1)
+        panel.set_title(title, fontsize=9.5)
+        misplaced = (pattern - wanted).abs().sum(dim=-1).mean() / 2
+        said.append(f"{title}: {misplaced:.2f}")
+    queries, keys = wanted.shape
+    return figure, (
+        f"Maps of attention, {queries} queries by {keys} keys, darker for more weight. "
+        f"How much of a query's weight lies elsewhere than in the first: {', '.join(said)}."
+    )
+
+
+def _scatter(share, near):
+    """Where the shares fall, in words."""
+    parts = {
+        "below 0.1": share < 0.1,
+        f"within {near:g} of a half": (share - 0.5).abs() < near,
+        "above 0.9": share > 0.9,
+    }
+    return ", ".join(f"{100 * part.float().mean():.0f}% {name}" for name, part in parts.items())
+
+
+def _forbidden(k, q):
+    place = (k - 0.5, q - 0.5)
+    return Rectangle(place, 1, 1, fill=False, hatch="////", edgecolor=INK, linewidth=0, alpha=0.5)
+
+
+def _short(weight):
+    """Two decimals without the zero before them, so that six fit into a row."""
+    return f"{weight:.2f}".removeprefix("0")
+
+
+def _seen(names, weights, mask):
+    """The weights of the keys that may be seen, in words."""
+    pairs = zip(names, weights.tolist(), mask.tolist(), strict=True)
+    return ", ".join(f"{name} {weight:.2f}" for name, weight, may in pairs if may)
