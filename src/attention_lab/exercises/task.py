@@ -56,7 +56,7 @@ class Exercise:
 
     @property
     def kind(self):
-        """What is asked for: ``"query"``, ``"key"``, ``"matrix"`` or ``"heads"``."""
+        """The kind of answer, ``"query"``, ``"key"``, ``"matrix"`` or ``"heads"``."""
         if self.edits is not None:
             return "key"
         if self.asks is not None:

@@ -73,18 +73,31 @@ def weight_grid(weights, queries=None, keys=None):
         keys: names of the columns; k0, k1, … unless given.
     """
     figure, panel = new_figure(3.2, 2.9)
-    panel.imshow(weights.tolist(), cmap=_ink_to_blue(), vmin=0, vmax=1)
-    for q, row in enumerate(weights.tolist()):
-        for k, weight in enumerate(row):
-            panel.text(k, q, f"{weight:.2f}", ha="center", va="center")
+    shades(panel, weights, 1, weights)
     queries = queries or _names("q", len(weights))
     keys = keys or _names("k", weights.shape[1])
     panel.set_xticks(range(len(keys)), keys)
     panel.set_yticks(range(len(queries)), queries)
-    panel.tick_params(length=0, labeltop=True, labelbottom=False)
-    panel.spines[:].set_visible(False)
+    panel.tick_params(labeltop=True, labelbottom=False)
     rows = "; ".join(f"{q}: {_said(keys, row)}" for q, row in zip(queries, weights, strict=True))
     return figure, f"Grid of weights, a row for each query, a column for each key. {rows}."
+
+
+def shades(panel, sizes, largest, numbers):
+    """A grid in which each cell shows its number, the larger its size, the darker.
+
+    Args:
+        panel: axes to draw on.
+        sizes: tensor ``(rows, columns)``, from 0 on.
+        largest: what is darkest.
+        numbers: tensor ``(rows, columns)``, what is written.
+    """
+    panel.imshow(sizes.tolist(), cmap=_ink_to_blue(), vmin=0, vmax=largest)
+    for y, row in enumerate(numbers.tolist()):
+        for x, number in enumerate(row):
+            panel.text(x, y, f"{number:.2f}", ha="center", va="center")
+    panel.tick_params(length=0)
+    panel.spines[:].set_visible(False)
 
 
 def _bars(panel, labels, heights, colour):
