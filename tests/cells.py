@@ -4,11 +4,20 @@ from functools import cache
 
 from playwright.sync_api import expect
 
-from attention_lab.exercises import EXERCISES
+from attention_lab.exercises import ALL
 from attention_lab.page.scripts import joined
 
-CHAPTER_OF = {"1.2": "copying", "1.3": "averaging", "1.4": "interactions"}
-NUMBERS = [task.number for task in EXERCISES]
+CHAPTER_OF = {
+    "1.2": "copying",
+    "1.3": "averaging",
+    "1.4": "interactions",
+    "1.5": "words",
+    "1.6": "loudness",
+    "1.7": "heads",
+    "1.8": "learned",
+    "1.9": "real",
+}
+NUMBERS = [task.number for task in ALL]
 ENDLESS = "while True:\n    pass"
 # Storage as some browsers have it: forbidden, or full. For our names only: the theme's scripts fail
 # by themselves without it.
@@ -85,7 +94,7 @@ def said(cell):
 
 def answer_code(number, answer):
     """A cell that a reader might have written."""
-    function = next(task.function for task in EXERCISES if task.number == number)
+    function = next(task.function for task in ALL if task.number == number)
     return (
         f'def {function}():\n    return torch.tensor({answer})\n\n\ncheck("{number}", {function}())'
     )

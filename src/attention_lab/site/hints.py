@@ -44,10 +44,10 @@ class Hints(SphinxDirective):
             task = exercise(self.arguments[0])
         except ValueError as error:
             raise self.error(str(error)) from error
-        return [
-            self._container("hints", "\n".join(folded_hints(task))),
-            self._container("variants", other_numbers(task)),
-        ]
+        hints = [self._container("hints", "\n".join(folded_hints(task)))]
+        if task.fixtures:  # numbers of its own, which a variant does not change
+            return hints
+        return hints + [self._container("variants", other_numbers(task))]
 
     def _container(self, name, text):
         container = nodes.container(classes=[name])
