@@ -33,6 +33,10 @@ MISTAKES = {
     "the first rule last": (DIAGNOSES, "in RULES:", "in RULES[::-1]:"),
     "too sharp for too soft": (ASKING, "louder=True", "louder=False"),
     "a rule on the number": (DIAGNOSES, "task.kind in kinds", "task.number in kinds"),
+    "the longest is not looked at": (ATTEMPT, "self.length > ", "0 * self.length > "),
+    "only the first head counts": (ATTEMPT, "[[1 / task.heads] * task.heads]", "[[1.0, 0.0, 0.0]]"),
+    "the best draw counts": (JUDGE, "min(range(len(verdicts))", "max(range(len(verdicts))"),
+    "a matrix transposed": (TASK, "mix(self.asks, answer)", "mix(self.asks, [*zip(*answer)])"),
     "a slab without its tolerance": (SLAB, "(-tolerance, tolerance)", "(0, tolerance)"),
     "the own query is not looked at": (
         JUDGE,
@@ -42,7 +46,8 @@ MISTAKES = {
 }
 
 
-TESTS = [f"test_{name}.py" for name in ("core", "arithmetic", "diagnoses", "exercises", "judge")]
+NAMES = ("core", "arithmetic", "beyond", "diagnoses", "exercises", "judge")
+TESTS = [f"test_{name}.py" for name in NAMES]
 QUICK = ("-k", "not thousand")  # those that draw thousands of examples are not needed
 
 
