@@ -1,0 +1,58 @@
+"""What one head cannot do: two heads for keys with errors, and a key at which there is nothing.
+
+``[k][d]`` and ``[k][v]``: a row is a token. Chapter 1.7.
+"""
+
+from attention_lab.exercises.task import Exercise
+from attention_lab.fixtures import SEED, Fixture
+
+# The course's keys with an error of their own in every number: normal, of standard deviation 0.15,
+# drawn once from NumPy's default_rng(2), rounded to two decimals. Errors in all directions, for if
+# only lengths were wrong, one query could do it: the one at right angles to k0 and k1.
+NOISY = (
+    ((0.50, 0.57, 0.54), (0.27, 0.77, -0.42), (-0.08, -0.36, -0.84), (0.35, -0.68, 0.30)),
+    ((0.42, 0.53, 0.67), (0.63, 0.58, -0.68), (-0.01, -0.61, -0.75), (0.46, -0.78, 0.41)),
+    ((0.32, 0.77, 0.91), (0.39, 0.24, -0.82), (0.10, -0.46, -0.72), (0.54, -0.80, 0.39)),
+    ((0.44, 0.78, 0.43), (0.58, 0.54, -0.32), (-0.14, -0.64, -0.96), (0.58, -0.87, 0.55)),
+    ((0.19, 0.82, 0.76), (0.43, 0.52, -0.41), (-0.02, -0.33, -0.52), (0.47, -0.87, 0.23)),
+)
+# The output shows the weights of k0, k1 and k2. With the course's values a right output would not
+# prove right weights, nor that a single query must fail.
+PLAIN = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0), (0.0, 0.0, 0.0))
+
+NULL = (0.0, 0.0, 0.0)
+WITH_NULL = Fixture(key=(*SEED.key, NULL), value=(*SEED.value, NULL))
+
+EXERCISES = (
+    Exercise(
+        number="1.7.1",
+        title="Two heads: average v0 and v1 of noisy keys",
+        wanted=((0, 1),),
+        heads=2,
+        fixtures=tuple(Fixture(key=key, value=PLAIN) for key in NOISY),
+        points=0,
+        hints=(
+            "No query ties k0 and k1 in all five draws. But you have two queries, and what they "
+            "return is averaged. What must each of them return?",
+            "Let head 0 copy v0 and head 1 copy v1. To copy, a key need not have the right score, "
+            "only the highest.",
+            "Use the course's own k0 and k1 as directions, as in 1.2.1, and make both queries ten "
+            "times as long, or more.",
+        ),
+    ),
+    Exercise(
+        number="1.7.2",
+        title="Look at nothing",
+        wanted=((4,),),
+        fixtures=(WITH_NULL,),
+        points=0,
+        hints=(
+            "The null key has the score 0 with every query. What must the scores of the four words "
+            "be, so that it wins?",
+            "All four must be well below 0: the query must point away from all four keys at once. "
+            "Where do they point together?",
+            "Add the four keys up and turn the sum around. Make it longer until even the word with "
+            "the highest score gets next to nothing.",
+        ),
+    ),
+)
