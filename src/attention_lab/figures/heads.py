@@ -78,6 +78,7 @@ def patterns(maps):
         title, pattern = list(maps.items())[n]
         panel.imshow(pattern.tolist(), cmap=_ink_to_blue(), vmin=0, vmax=1)
         panel.set_title(title, fontsize=9.5)
+        panel.spines[:].set(visible=True, linewidth=0.5)
         misplaced = (pattern - wanted).abs().sum(dim=-1).mean() / 2
         said.append(f"{title}: {misplaced:.2f}")
     queries, keys = wanted.shape
