@@ -35,6 +35,10 @@ TWO_HEADS = 10 * WORD[:2]
 TURNED_AWAY = -10 * (WORD[2] + WORD[3])[None]
 
 
+def dice(seed=1):
+    return torch.Generator().manual_seed(seed)
+
+
 def tensors(*shape):
     return arrays("float32", shape, elements=NUMBER).map(torch.from_numpy)
 
@@ -74,8 +78,8 @@ def test_the_mean_of_the_outputs_is_the_output_of_the_mean_weights(query, key, v
     torch.testing.assert_close(mean_of_heads(query, key, value), output, **CLOSE)
 
 
-@given(tensors(H, D), tensors(DRAWS, K, D))
-def test_each_draw_of_the_keys_is_looked_at_alone(query, keys):
+def test_each_draw_of_the_keys_is_looked_at_alone():
+    query, keys = torch.randn(H, D, generator=dice()), torch.randn(DRAWS, K, D, generator=dice())
     together = mean_weights(query, keys)
     assert together.shape == (DRAWS, K)
     for weight, key in zip(together, keys, strict=True):
@@ -107,8 +111,8 @@ def test_who_may_see_all_has_the_usual_weights(query, key):
     torch.testing.assert_close(weight, attention_weights(query, key))
 
 
-@given(tensors(DRAWS, K, D), tensors(DRAWS, K, D))
-def test_masks_work_in_batches(query, key):
+def test_masks_work_in_batches():
+    query, key = torch.randn(2, DRAWS, K, D, generator=dice())
     together = masked_weights(query, key, causal_mask(K))
     for n in range(DRAWS):
         alone = masked_weights(query[n], key[n], causal_mask(K))
@@ -159,7 +163,7 @@ def test_a_null_key_adds_1_to_the_denominator(query, key):
 
 
 def test_only_the_length_of_one_key_is_noisy():
-    key = torch.randn(K, D, generator=torch.Generator().manual_seed(1))
+    key = torch.randn(K, D, generator=dice())
     draws = noisy_length(key, k=2, std=0.3, draws=4000)
     others = [0, 1, 3, 4]
     assert (draws[:, others] == key[others]).all()
@@ -172,7 +176,7 @@ def test_only_the_length_of_one_key_is_noisy():
 
 
 def test_every_number_of_every_key_has_an_error_of_its_own():
-    key = torch.randn(K, D, generator=torch.Generator().manual_seed(1))
+    key = torch.randn(K, D, generator=dice())
     errors = noisy_keys(key, std=0.2, draws=4000) - key
     assert errors.shape == (4000, K, D)
     assert errors.mean(dim=0).abs().max() < 5 * 0.2 / math.sqrt(4000)
@@ -266,7 +270,7 @@ def test_no_scores_of_that_rank_come_nearer(scores, d, query, key, constant):
 
 @pytest.mark.parametrize("n", [2, 3, 5])
 def test_with_one_feature_less_than_words_every_pattern_fits(n):
-    pattern = torch.randn(n, n, generator=torch.Generator().manual_seed(n)).softmax(dim=1)
+    pattern = torch.randn(n, n, generator=dice(n)).softmax(dim=1)
     nearest, miss = with_features(pattern, n - 1)
     torch.testing.assert_close(nearest, pattern)
     assert miss < 1e-9
