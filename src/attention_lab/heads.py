@@ -102,10 +102,11 @@ def causal_mask(n):
     Returns:
         Tensor ``(q, k)`` of truth values, with n of each.
 
-    >>> causal_mask(3).int()
-    tensor([[1, 0, 0],
-            [1, 1, 0],
-            [1, 1, 1]], dtype=torch.int32)
+    >>> causal_mask(4).int()
+    tensor([[1, 0, 0, 0],
+            [1, 1, 0, 0],
+            [1, 1, 1, 0],
+            [1, 1, 1, 1]], dtype=torch.int32)
     """
     return torch.ones(n, n, dtype=torch.bool).tril()
 
@@ -161,8 +162,8 @@ def with_features(weight, d):
     Returns:
         Tensor ``(q, k)`` of weights, and the root of the mean square by which its scores miss.
 
-    >>> pattern = torch.tensor([[0.7, 0.2, 0.1], [0.1, 0.7, 0.2], [0.3, 0.3, 0.4]])
-    >>> nearest, miss = with_features(pattern, d=2)
+    >>> pattern = torch.tensor([[0.7, 0.3], [0.1, 0.9]])
+    >>> nearest, miss = with_features(pattern, d=1)
     >>> torch.allclose(nearest, pattern), round(miss, 4)
     (True, 0.0)
     """
