@@ -1,0 +1,39 @@
+"""Exercises of 1.6: a copy by a query that may not shout, and a tie that holds."""
+
+from attention_lab.exercises.exercise import Exercise
+from attention_lab.fixtures import SEED
+
+EXERCISES = (
+    Exercise(
+        number="1.6.1",
+        title="Copy without shouting",
+        wanted=((0,),),
+        fixtures=(SEED,),
+        longest=3.2,
+        points=0,
+        hints=(
+            "Along k0 no query of this length is enough. Try one, and look at the weights that the "
+            "card shows: which rivals still hold some?",
+            "A query need not point at its key. If you take a part of a rival's key away from the "
+            "query, whose score falls most?",
+            "Take the same part of k1 and of k3 away from k0, a little less than a half. Then make "
+            "the result as long as you may.",
+        ),
+    ),
+    Exercise(
+        number="1.6.2",
+        title="A tie that holds",
+        wanted=((0, 1),),
+        tolerance=0.001,
+        fixtures=(SEED,),
+        points=0,
+        hints=(
+            "The middle of k0 and k1 fails at every loudness: soft, the others have a share; loud, "
+            "the tie breaks. What must q·k0 − q·k1 be for a tie that no loudness breaks?",
+            "It is q·(k0 − k1), and k0 − k1 is (−0.17, 0.15, 1.19). You look for a q that is "
+            "perpendicular to it and still points at both keys.",
+            "Leave the last number at 0. Then 0.17 times the first must be 0.15 times the second. "
+            "Find two whole numbers that do that exactly.",
+        ),
+    ),
+)
