@@ -1,0 +1,180 @@
+"""What loudness does: the lead that is needed, errors that fall, crowds, and a gradient that fades.
+
+Axes: n points of a curve. Every curve says in its words where it starts, ends and crosses.
+"""
+
+import math
+
+from matplotlib.ticker import NullLocator
+
+from attention_lab.figures.picture import COLOURS, DASHES, INK, MARKERS, drawn, new_figure
+
+SOFT = {"alpha": 0.16, "linewidth": 0}
+
+
+@drawn
+def law(keys, leads):
+    """How far ahead a key's score must be, against the number of keys.
+
+    Args:
+        keys: tensor ``(n,)``, growing.
+        leads: a dict of names and tensors ``(n,)``.
+    """
+    figure, panel = new_figure(4.6, 3.0)
+    for n, (name, lead) in enumerate(leads.items()):
+        style = {"color": COLOURS[n], "linestyle": DASHES[n], "linewidth": 2}
+        panel.plot(keys, lead, label=name, **style)
+        for at in (0, -1):
+            panel.plot(keys[at], lead[at], MARKERS[n], color=COLOURS[n], markersize=5)
+            panel.annotate(
+                f"{lead[at]:.1f}", (keys[at], lead[at]), xytext=(0, 5),
+                textcoords="offset points", ha="center", fontsize=8.5,
+            )  # fmt: skip
+    _count_axis(panel, keys)
+    top = max(lead.max().item() for lead in leads.values())
+    panel.set(ylabel="lead in score", ylim=(0, 1.12 * top))
+    figure.legend(loc="outside upper center", ncols=len(leads), fontsize=9)
+    said = "; ".join(
+        f"{name} rises from {lead[0]:.1f} to {lead[-1]:.1f}" for name, lead in leads.items()
+    )
+    return figure, (
+        f"The lead in score that is needed, against the number of keys from {keys[0]:,.0f} to "
+        f"{keys[-1]:,.0f}, which is on a logarithmic axis: {said}."
+    )
+
+
+@drawn
+def errors(length, curves, bounds, tolerance, limit=None):
+    """Errors against the length of the query, and from where on they are within the tolerance.
+
+    Args:
+        length: tensor ``(n,)``, growing.
+        curves: a dict of names and errors, tensors ``(n,)``.
+        bounds: a dict of the same names and what the law promises, tensors ``(n,)``.
+        tolerance: an answer passes below it.
+        limit: no query may be longer; None for no such limit.
+    """
+    figure, panel = new_figure(4.6, 3.2)
+    said = []
+    for n, (name, error) in enumerate(curves.items()):
+        panel.plot(length, error, color=COLOURS[n], linewidth=2, label=name)
+        panel.plot(length, bounds[name], "--", color=COLOURS[n], lw=1.3, label=f"{name}, the law")
+        starts = [first_below(length, y, tolerance) for y in (error, bounds[name])]
+        panel.plot(starts, [tolerance] * 2, MARKERS[n], color=COLOURS[n], markersize=6)
+        said.append(f"{name} from {starts[0]:.2f} on, and by the law from {starts[1]:.2f} on")
+    _name_tolerance(panel, tolerance)
+    if limit is not None:
+        _shade_beyond(panel, limit, length[-1].item())
+        said.append(f"lengths above {limit:g} are shaded")
+    panel.set(yscale="log", xlabel="length of the query", ylabel="error")
+    panel.set(xlim=(length[0].item(), length[-1].item()))
+    panel.yaxis.set_major_formatter("{x:g}")
+    figure.legend(loc="outside upper center", ncols=len(curves), fontsize=9)
+    return figure, (
+        f"Curves of the error against the length of the query, from {length[0]:.3g} to "
+        f"{length[-1]:.3g}. They are below the tolerance {tolerance:g}: {'; '.join(said)}."
+    )
+
+
+@drawn
+def dispersion(sizes, curves, band=None):
+    """Weights of the right key while more and more keys arrive.
+
+    Args:
+        sizes: how many keys, tensor ``(n,)``, growing.
+        curves: a dict of names and weights, tensors ``(n,)``.
+        band: a name, and the weights that bound it: tensors ``(n,)``, ``(n,)``.
+    """
+    figure, panel = new_figure(4.6, 3.2)
+    said = []
+    if band is not None:
+        name, low, high = band
+        panel.fill_between(sizes, low, high, color=COLOURS[0], label=name, **SOFT)
+        ends = (f"{low[n]:.2f} to {high[n]:.2f}" for n in (0, -1))
+        said.append(f"{name} lie {' at first and '.join(ends)} at last")
+    for n, (name, weight) in enumerate(curves.items()):
+        style = {"color": COLOURS[n], "linestyle": DASHES[n], "marker": MARKERS[n]}
+        panel.plot(sizes, weight, label=name, linewidth=2, markersize=4, **style)
+        said.append(f"{name} goes from {weight[0]:.3f} to {weight[-1]:.3f}")
+    _count_axis(panel, sizes)
+    panel.set(ylabel="weight of the right key", ylim=(-0.03, 1.05))
+    figure.legend(loc="outside upper center", ncols=2, fontsize=9)
+    return figure, (
+        f"The weight of the right key against the number of keys, from {sizes[0]:,.0f} to "
+        f"{sizes[-1]:,.0f} on a logarithmic axis: {'; '.join(said)}."
+    )
+
+
+@drawn
+def fading(scale, xlabel, sizes):
+    """How large gradients are, on two logarithmic axes; a curve ends where it is exactly 0.
+
+    Args:
+        scale: tensor ``(n,)``, growing.
+        xlabel: what it is.
+        sizes: a dict of names and tensors ``(n,)``.
+    """
+    figure, panel = new_figure(4.6, 3.2)
+    said = []
+    for n, (name, size) in enumerate(sizes.items()):
+        alive = size > 0
+        style = {"color": COLOURS[n], "linestyle": DASHES[n], "linewidth": 2}
+        panel.plot(scale[alive], size[alive], label=name, **style)
+        words = f"{name} goes from {size[0]:.2g} to {size[alive][-1]:.2g}"
+        if not alive.all():
+            gone = scale[~alive][0].item()
+            panel.plot(scale[alive][-1], size[alive][-1], "x", color=COLOURS[n], markersize=9)
+            words += f" and is exactly 0 from {gone:.3g} on"
+        said.append(words)
+    panel.set(xscale="log", yscale="log", xlabel=xlabel, ylabel="size of the gradient")
+    panel.set(xlim=(scale[0].item(), scale[-1].item()))
+    panel.xaxis.set_major_formatter("{x:g}")
+    figure.legend(loc="outside upper center", ncols=min(2, len(sizes)), fontsize=9)
+    return figure, (
+        f"Curves of the size of the gradient against {xlabel}, from {scale[0]:.3g} to "
+        f"{scale[-1]:.3g}, both axes logarithmic: {'; '.join(said)}."
+    )
+
+
+def first_below(x, error, tolerance):
+    """From which x on the error stays below the tolerance, read off the line between two points.
+
+    NaN, which is not drawn, when it is not below it at the end.
+
+    >>> import torch
+    >>> first_below(torch.tensor([1.0, 2, 3, 4]), torch.tensor([0.0, 8, 4, 0]), tolerance=2)
+    3.5
+    """
+    above = (error >= tolerance).nonzero()[:, 0].tolist()
+    last = above[-1] if above else -1
+    if last in (-1, len(x) - 1):
+        return math.nan if above else x[0].item()
+    share = (error[last] - tolerance) / (error[last] - error[last + 1])
+    return (x[last] + share * (x[last + 1] - x[last])).item()
+
+
+def _name_tolerance(panel, tolerance):
+    """A dashed line at the tolerance, named at its right end."""
+    panel.axhline(tolerance, color=INK, linewidth=1, linestyle=":")
+    panel.annotate(
+        f"tolerance {tolerance:g}", (1, tolerance), xycoords=("axes fraction", "data"),
+        xytext=(0, 3), textcoords="offset points", ha="right", fontsize=8.5,
+    )  # fmt: skip
+
+
+def _shade_beyond(panel, limit, end):
+    """What is not allowed."""
+    panel.axvspan(limit, end, color=INK, **SOFT)
+    panel.annotate(
+        f"longer than {limit:g}", (limit, 0), xycoords=("data", "axes fraction"),
+        xytext=(4, 5), textcoords="offset points", fontsize=8.5,
+    )  # fmt: skip
+
+
+def _count_axis(panel, keys):
+    """A logarithmic axis of numbers of keys, marked at the first and at powers of 16."""
+    low, high = keys[0].item(), keys[-1].item()
+    ticks = [low, *(16**power for power in range(1, 6) if low < 16**power <= high)]
+    panel.set(xscale="log", xlabel="number of keys", xlim=(0.8 * low, 1.25 * high))
+    panel.set_xticks(ticks, [f"{tick:,}" for tick in ticks])
+    panel.xaxis.set_minor_locator(NullLocator())
