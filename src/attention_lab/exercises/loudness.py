@@ -1,6 +1,6 @@
 """Exercises of 1.6: a copy by a query that may not shout, and a tie that holds."""
 
-from attention_lab.exercises.exercise import Exercise
+from attention_lab.exercises.task import Exercise
 from attention_lab.fixtures import SEED
 
 EXERCISES = (
