@@ -9,8 +9,6 @@ from matplotlib.ticker import NullLocator
 
 from attention_lab.figures.picture import COLOURS, DASHES, INK, MARKERS, drawn, new_figure
 
-SOFT = {"alpha": 0.16, "linewidth": 0}
-
 
 @drawn
 def law(keys, leads):
@@ -77,31 +75,26 @@ def errors(length, curves, bounds, tolerance, limit=None):
 
 
 @drawn
-def dispersion(sizes, curves, band=None):
+def dispersion(sizes, curves):
     """Weights of the right key while more and more keys arrive.
 
     Args:
         sizes: how many keys, tensor ``(n,)``, growing.
         curves: a dict of names and weights, tensors ``(n,)``.
-        band: a name, and the weights that bound it: tensors ``(n,)``, ``(n,)``.
     """
     figure, panel = new_figure(4.6, 3.2)
-    said = []
-    if band is not None:
-        name, low, high = band
-        panel.fill_between(sizes, low, high, color=COLOURS[0], label=name, **SOFT)
-        ends = (f"{low[n]:.2f} to {high[n]:.2f}" for n in (0, -1))
-        said.append(f"{name} lie {' at first and '.join(ends)} at last")
     for n, (name, weight) in enumerate(curves.items()):
         style = {"color": COLOURS[n], "linestyle": DASHES[n], "marker": MARKERS[n]}
         panel.plot(sizes, weight, label=name, linewidth=2, markersize=4, **style)
-        said.append(f"{name} goes from {weight[0]:.3f} to {weight[-1]:.3f}")
     _count_axis(panel, sizes)
     panel.set(ylabel="weight of the right key", ylim=(-0.03, 1.05))
     figure.legend(loc="outside upper center", ncols=2, fontsize=9)
+    said = "; ".join(
+        f"{name} goes from {weight[0]:.3f} to {weight[-1]:.3f}" for name, weight in curves.items()
+    )
     return figure, (
         f"The weight of the right key against the number of keys, from {sizes[0]:,.0f} to "
-        f"{sizes[-1]:,.0f} on a logarithmic axis: {'; '.join(said)}."
+        f"{sizes[-1]:,.0f} on a logarithmic axis: {said}."
     )
 
 
@@ -164,7 +157,7 @@ def _name_tolerance(panel, tolerance):
 
 def _shade_beyond(panel, limit, end):
     """What is not allowed."""
-    panel.axvspan(limit, end, color=INK, **SOFT)
+    panel.axvspan(limit, end, color=INK, alpha=0.14, linewidth=0)
     panel.annotate(
         f"longer than {limit:g}", (limit, 0), xycoords=("data", "axes fraction"),
         xytext=(4, 5), textcoords="offset points", fontsize=8.5,
