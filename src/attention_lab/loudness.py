@@ -149,6 +149,14 @@ def crowd(keys, features, seed=0):
     return F.normalize(torch.randn(keys, features, generator=generator), dim=1)
 
 
+def random_scores(features, draws=500, keys=16, seed=0):
+    """Scores ``(draws, keys)`` of queries and keys whose entries are independent, of variance 1."""
+    generator = torch.Generator().manual_seed(seed)
+    query = torch.randn(draws, 1, features, generator=generator)
+    key = torch.randn(draws, keys, features, generator=generator)
+    return (query * key).sum(dim=2)
+
+
 def kept_in_crowds(query, key, sizes, factors=None):
     """Query i asks for key i among the first n keys. How much weight does its key keep?
 

@@ -59,7 +59,8 @@ def errors(length, curves, bounds, tolerance, limit=None):
         panel.plot(length, bounds[name], "--", color=COLOURS[n], lw=1.3, label=f"{name}, the law")
         starts = [first_below(length, y, tolerance) for y in (error, bounds[name])]
         panel.plot(starts, [tolerance] * 2, MARKERS[n], color=COLOURS[n], markersize=6)
-        said.append(f"{name} from {starts[0]:.2f} on, and by the law from {starts[1]:.2f} on")
+        here, law = ("nowhere" if math.isnan(x) else f"from {x:.2f} on" for x in starts)
+        said.append(f"{name} {here}, and by the law {law}")
     _name_tolerance(panel, tolerance)
     if limit is not None:
         _shade_beyond(panel, limit, length[-1].item())
