@@ -432,10 +432,10 @@ class TestExercises:
 
     def test_the_hint_tells_the_difference_of_the_keys(self):
         difference = (seed_key[0] - seed_key[1]).tolist()
-        said = ", ".join(f"{x:.2f}".replace("-", "−") for x in difference)
-        assert f"({said})" in self.TIE.hints[1]
+        a, b, c = (f"{x:.2f}".replace("-", "−") for x in difference)
+        assert f"the first number is {a}, the second {b}, the third {c}." in self.TIE.hints[1]
 
 
 def test_every_public_law_is_tested_here():
     public = {name for name in vars(loudness) if not name.startswith("_")}
-    assert public - {"torch", "F", "attention_weights"} <= set(globals())
+    assert public - {"torch", "attention_weights"} <= set(globals())

@@ -9,7 +9,6 @@ any leading axes. Where numbers are taken, tensors will do, and what comes back 
 """
 
 import torch
-import torch.nn.functional as F
 
 from attention_lab.core import attention_weights
 
@@ -146,7 +145,8 @@ def sensitivity(query, key, value):
 def crowd(keys, features, seed=0):
     """Keys of length 1 in random directions, tensor ``(k, d)``: the same for the same seed."""
     generator = torch.Generator().manual_seed(seed)
-    return F.normalize(torch.randn(keys, features, generator=generator), dim=1)
+    key = torch.randn(keys, features, generator=generator)
+    return key / key.norm(dim=1, keepdim=True)
 
 
 def random_scores(features, draws=500, keys=16, seed=0):

@@ -30,8 +30,8 @@ EXERCISES = (
         hints=(
             "The middle of k0 and k1 fails at every loudness: soft, the others have a share; loud, "
             "the tie breaks. What must q·k0 − q·k1 be for a tie that no loudness breaks?",
-            "It is q·(k0 − k1), and k0 − k1 is (−0.17, 0.15, 1.19). You look for a q that is "
-            "perpendicular to it and still points at both keys.",
+            "It is q·(k0 − k1). Of k0 − k1 the first number is −0.17, the second 0.15, the third "
+            "1.19. You look for a q that is perpendicular to it and still points at both keys.",
             "Leave the last number at 0. Then 0.17 times the first must be 0.15 times the second. "
             "Find two whole numbers that do that exactly.",
         ),

@@ -169,6 +169,6 @@ def _count_axis(panel, keys):
     """A logarithmic axis of numbers of keys, marked at the first and at powers of 16."""
     low, high = keys[0].item(), keys[-1].item()
     ticks = [low, *(16**power for power in range(1, 6) if low < 16**power <= high)]
-    panel.set(xscale="log", xlabel="number of keys", xlim=(0.8 * low, 1.25 * high))
+    panel.set(xscale="log", xlabel="number of keys", xlim=(0.6 * low, 1.3 * high))
     panel.set_xticks(ticks, [f"{tick:,}" for tick in ticks])
     panel.xaxis.set_minor_locator(NullLocator())
