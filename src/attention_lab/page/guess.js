@@ -1,5 +1,6 @@
 // A guess is made before its answer can be seen: choices or a number, then the reason, then the
-// answer. What site/guess.py wrote becomes a form; without scripts it stays a text.
+// answer. What site/guess.py wrote becomes a form; without scripts it stays a text. One with a name
+// is a question that counts: it is answered once, and its reason may have to wait for another's.
 
 import { button, make } from "./elements.js";
 import { parsed } from "./playground/fields.js";
@@ -12,6 +13,7 @@ const SAY = {
   again: "Guess again",
   right: "Right.",
   wrong: "Not quite.",
+  kept: "Kept. Whether it is right you will see when you have answered its twin, at the end.",
 };
 
 const ROUNDING = 1e-9; // 0.7 − 0.67 is more than 0.03, in floating point
@@ -20,11 +22,22 @@ const ROUNDING = 1e-9; // 0.7 − 0.67 is more than 0.03, in floating point
 export function setUpGuesses(store) {
   const page = location.pathname.split("/").pop();
   document.querySelectorAll(".admonition.guess").forEach((guess, n) => {
-    makeGuess(guess, `guess/${page}/${n}`, store);
+    const question = guess.querySelector(".guess-name");
+    if (question) makeGuess(guess, questionName(question.value), store, question.dataset.until);
+    else makeGuess(guess, `guess/${page}/${n}`, store);
   });
 }
 
-function makeGuess(guess, name, { read, write }) {
+/** Under which name the answer to a question is kept. */
+export function questionName(name) {
+  return `question/${name}`;
+}
+
+/** @param until the question whose answer lets this one's reason be seen; empty if it may at once. */
+function makeGuess(guess, name, { read, write }, until = null) {
+  const question = until !== null;
+  const waits = () => Boolean(until) && read(questionName(until)) === null;
+  const late = Boolean(until) && !waits(); // what is answered now was not known before
   const folded = guess.querySelector(".guess-reasons");
   const reasons = [...folded.querySelectorAll("li")];
   const form = guess.querySelector(".guess-number") ? numberForm(guess) : choiceForm(guess, name);
@@ -34,9 +47,10 @@ function makeGuess(guess, name, { read, write }) {
     const made = form.read();
     if (made === null) result.textContent = form.missing;
     else {
-      write(name, made);
+      if (!late) write(name, made);
       settle(made);
-      again.focus();
+      if (again.hidden) folded.querySelector("summary").focus();
+      else again.focus();
     }
   });
   const skip = button(SAY.skip, () => {
@@ -65,7 +79,9 @@ function makeGuess(guess, name, { read, write }) {
     if (!reason) return begin(); // it was kept of another question, which stood here before
     form.lock(true, made);
     commit.hidden = skip.hidden = true;
-    again.hidden = folded.hidden = false;
+    again.hidden = question && !waits() && read(name) !== null; // told, it counts as it is
+    folded.hidden = waits();
+    if (waits()) return result.replaceChildren(SAY.kept);
     const words = reason.cloneNode(true);
     const right = reason.classList.contains("right");
     result.replaceChildren(make("strong", {}, right ? SAY.right : SAY.wrong), " ", ...words.childNodes);

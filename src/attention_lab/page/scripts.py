@@ -32,6 +32,7 @@ PAGE = (
     ),
     "playground/fields.js",
     "guess.js",
+    "results.js",
     "runner/page.js",
 )
 

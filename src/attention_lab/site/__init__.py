@@ -13,6 +13,7 @@ from attention_lab.site import (
     notebooks,
     origin,
     page,
+    questions,
     rubrics,
     strict,
 )
@@ -29,6 +30,7 @@ def setup(app):
     rubrics.setup(app)
     needs.setup(app)
     guess.setup(app)
+    questions.setup(app)
     page.setup(app)
     notebooks.setup(app)
     launch.setup(app)

@@ -15,6 +15,10 @@ Or the question asks for a number: then ``:number:`` gives it, ``:within:`` how 
 right (0 if left out), and there is a reason for guesses that are ``[low]``, ``[high]`` and right,
 ``[x]``. Without scripts the choices can be read, and the reasons unfolded; ``page/guess.js`` makes
 a form of them.
+
+``:title:`` and ``:reasons:`` are written above the box and above its reasons. A guess with a
+``:name:`` is kept under it and made once; with ``:until:`` its reasons wait until the guess of that
+other name is made. ``questions.py`` needs these.
 """
 
 import math
@@ -67,6 +71,10 @@ class Guess(SphinxDirective):
         "number": finite,
         "within": not_negative,
         "class": directives.class_option,
+        "title": directives.unchanged_required,
+        "reasons": directives.unchanged_required,
+        "name": directives.unchanged_required,
+        "until": directives.unchanged_required,
     }
 
     def run(self):
@@ -77,17 +85,19 @@ class Guess(SphinxDirective):
             refuse_unless_complete(question, choices, number, within)
         except ValueError as error:
             raise self.error(str(error)) from error
-        guess = nodes.admonition(
-            "", nodes.title("", TITLE), classes=["guess", *self.options.get("class", [])]
-        )
+        title = nodes.title("", self.options.get("title", TITLE))
+        guess = nodes.admonition("", title, classes=["guess", *self.options.get("class", [])])
         self._parse(question, guess)
+        if "name" in self.options:
+            kept = f'value="{self.options["name"]}" data-until="{self.options.get("until", "")}"'
+            guess += _for_the_script(f'<data class="guess-name" {kept}></data>')
         if number is None:
             guess += self._list(choices, self._choice, "guess-choices")
         else:
             value = f'value="{number!r}" data-within="{within or 0}"'
-            value = f'<data class="guess-number" {value}></data>'
-            guess += nodes.raw("", value, format="html", classes=["page-only"])
-        opening = f'<details class="guess-reasons"><summary>{FOLDED}</summary>'
+            guess += _for_the_script(f'<data class="guess-number" {value}></data>')
+        folded = self.options.get("reasons", FOLDED)
+        opening = f'<details class="guess-reasons"><summary>{folded}</summary>'
         guess += nodes.raw("", opening, format="html")
         guess += self._list(choices, self._reason, "guess-because")
         guess += nodes.raw("", "</details>", format="html")
@@ -111,6 +121,11 @@ class Guess(SphinxDirective):
     def _reason(self, choice, entry):
         label = f"{SAYS[choice['kind']]} {choice['text']}".strip()
         self._parse([f"**{label}**: " + choice["reason"][0].lstrip(), *choice["reason"][1:]], entry)
+
+
+def _for_the_script(html):
+    """What no reader sees, on the page only."""
+    return nodes.raw("", html, format="html", classes=["page-only"])
 
 
 def parts(content):

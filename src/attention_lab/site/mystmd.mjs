@@ -1,6 +1,7 @@
 /* What this book adds to MyST, for mystmd, the engine of Jupyter Book 2. `myst.yml` loads it.
 
-   For Jupyter Book 1 the same is in guess.py, hints.py, rubrics.py, MyST-NB and autodoc. What a
+   For Jupyter Book 1 the same is in guess.py, hints.py, questions.py, rubrics.py, worksheet.py,
+   MyST-NB and autodoc. What a
    reader reads comes from there, asked of the Python that is found first. Choices are checked there,
    too. */
 
@@ -9,7 +10,7 @@ import { execFileSync } from "node:child_process";
 const ASKED = `
 import json
 from attention_lab.exercises import EXERCISES
-from attention_lab.site import guess, hints, rubrics
+from attention_lab.site import guess, hints, questions, rubrics
 from attention_lab.writeups import WRITEUPS
 
 told = {
@@ -17,8 +18,9 @@ told = {
     for task in EXERCISES
 }
 criteria = {writeup.name: rubrics.folded_rubric(writeup) for writeup in WRITEUPS}
+asked = {form: questions.asked(form) for form in questions.FORMS}
 words = {"title": guess.TITLE, "folded": guess.FOLDED, "says": guess.SAYS, "marks": guess.MARKS}
-print(json.dumps({"hints": told, "criteria": criteria, **words}))
+print(json.dumps({"hints": told, "criteria": criteria, "questions": asked, **words}))
 `;
 const book = JSON.parse(execFileSync("python", ["-c", ASKED], { encoding: "utf-8" }));
 
@@ -27,6 +29,9 @@ const hints = told("hints", "the number of an exercise");
 
 /** `{criteria} writeup-copying`: the rubric of a write-up, folded. */
 const criteria = told("criteria", "the name of a write-up");
+
+/** `{questions} before`: the ten questions in one of their forms, each a guess. */
+const questions = told("questions", "before or after");
 
 /** A directive that shows what the book tells of its argument. */
 function told(name, expected) {
@@ -44,7 +49,15 @@ function told(name, expected) {
 /** `{guess}`: a question, its choices, and folded below them a reason for each. */
 const guess = {
   name: "guess",
-  options: { number: { type: Number }, within: { type: Number }, class: { type: String } },
+  options: {
+    number: { type: Number },
+    within: { type: Number },
+    class: { type: String },
+    title: { type: String },
+    reasons: { type: String },
+    name: { type: String }, // of what the page keeps
+    until: { type: String },
+  },
   body: { type: String, required: true },
   run({ body, options }, file, { parseMyst }) {
     const [question, ...items] = body.split(/^- (?=\[)/m);
@@ -55,12 +68,12 @@ const guess = {
       return `- **${label}**: ${reason.trim()}\n`;
     });
     const parse = (lines) => parseMyst(lines.join("")).children;
-    const folded = [titled("summary", book.folded), ...parse(reasons)];
+    const folded = [titled("summary", options?.reasons ?? book.folded), ...parse(reasons)];
     return [{
       type: "admonition",
       class: "guess",
       children: [
-        titled("admonitionTitle", book.title),
+        titled("admonitionTitle", options?.title ?? book.title),
         ...parse([question]),
         ...(options?.number === undefined ? parse(shown) : []),
         { type: "details", children: folded },
@@ -119,7 +132,7 @@ function complain(file, node, problem) {
 
 export default {
   name: "Attention Lab",
-  directives: [guess, hints, criteria, evalRst],
+  directives: [guess, hints, criteria, questions, evalRst],
   roles: [glueText],
   transforms: [paste],
 };

@@ -1,6 +1,7 @@
 // Puts everything into its place when a page of the book has loaded.
 
 import { setUpGuesses } from "../guess.js";
+import { showResults } from "../results.js";
 import { answerSource } from "./answer.js";
 import { Cell } from "./cell.js";
 import { downloadAnswers } from "./download.js";
@@ -20,6 +21,13 @@ const query = `?v=${book.version}`;
 const engine = new Engine(`${parts}worker.js${query}`);
 const variant = loadVariant(chosenVariant(), `${parts}variants.json${query}`);
 const cells = new Map(); // the page's cells that run, by name
+const answers = {
+  read: (name) => read(name, spaceOf(name)),
+  write(name, content) {
+    write(name, content, spaceOf(name));
+    showResults(answers);
+  },
+};
 
 globalThis.attentionLab = {
   variant: chosenVariant(),
@@ -44,9 +52,15 @@ async function setUp() {
     const question = document.getElementById(writeup.name);
     if (question) makeWriteup(question, writeup);
   }
-  setUpGuesses({ read, write });
+  setUpGuesses(answers);
+  showResults(answers);
   whenPassedElsewhere(refreshProgress);
   refreshProgress();
+}
+
+/** A guess is about the numbers that the page is on; the questions are the same on all. */
+function spaceOf(name) {
+  return name.startsWith("question/") ? "course" : undefined;
 }
 
 /** What the worker is asked, it is asked about the numbers that the page is on. */
