@@ -65,13 +65,13 @@ function told(rows, misconceptions) {
     names.length ? [make("p", {}, title), make("ul", {}, ...names.map((name) => item(misconceptions, name)))] : [];
   return [
     make("p", { tabIndex: -1 }, make("strong", {}, score)),
-    table(rows),
+    comparison(rows),
     ...(left.length ? listed(TELL.left, left) : [make("p", {}, TELL.none)]),
     ...listed(TELL.gone, gone),
   ];
 }
 
-function table(rows) {
+function comparison(rows) {
   const head = ["question", "before", "after"].map((name) =>
     make("th", { scope: "col" }, TELL[name]),
   );

@@ -16,6 +16,7 @@ from attention_lab.site import (
     questions,
     rubrics,
     strict,
+    worksheet,
 )
 
 
@@ -31,6 +32,7 @@ def setup(app):
     needs.setup(app)
     guess.setup(app)
     questions.setup(app)
+    worksheet.setup(app)
     page.setup(app)
     notebooks.setup(app)
     launch.setup(app)
