@@ -81,6 +81,7 @@ function makeGuess(guess, name, { read, write }, until = null) {
     commit.hidden = skip.hidden = true;
     again.hidden = question && !waits() && read(name) !== null; // told, it counts as it is
     folded.hidden = waits();
+    result.classList.toggle("guess-kept", waits());
     if (waits()) return result.replaceChildren(SAY.kept);
     const words = reason.cloneNode(true);
     const right = reason.classList.contains("right");

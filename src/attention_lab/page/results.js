@@ -9,7 +9,8 @@ const TELL = {
   answered: (count, all) => `${count} of ${all} questions answered.`,
   wait: "When you have answered all, you see here what has changed.",
   now: "Show me now",
-  score: (before, after, all) => `Right before the book: ${before} of ${all}. Right now: ${after} of ${all}.`,
+  scoreBefore: (count, all) => `Right before the book: ${count} of ${all}. `,
+  score: (count, all) => `Right now: ${count} of ${all}.`,
   question: "Question",
   before: "Before",
   after: "Now",
@@ -57,7 +58,9 @@ function waiting(answered, all, store) {
 /** How many are right, question by question, and what stands behind those that are not. */
 function told(rows, misconceptions) {
   const right = (form) => rows.filter((row) => row[form] === RIGHT).length;
-  const score = TELL.score(right("before"), right("after"), rows.length);
+  const guessed = rows.some(({ before }) => before !== null);
+  const scoreBefore = guessed ? TELL.scoreBefore(right("before"), rows.length) : "";
+  const score = scoreBefore + TELL.score(right("after"), rows.length);
   const met = (form) => misconceptions.filter((name) => rows.some((row) => row[form] === name));
   const left = met("after");
   const gone = met("before").filter((name) => !left.includes(name));

@@ -26,25 +26,25 @@ def see(names, query, key, vector):
 
 CHOICES = (
     Choice(
-        "Nothing: every weight stays as it is.",
+        "Nothing: every weight stays as it is",
         lambda facts: near(facts["old"], facts["new"]),
         "Every score grows by the same {gain:g}, so no key is further ahead than it was. Only the "
         "gaps between scores count.",
     ),
     Choice(
-        "All of them grow: every score has become larger, by {gain:g}.",
+        "All of them grow: every score has become larger, by {gain:g}",
         lambda facts: all(new > old + EXACT for old, new in zip(facts["old"], facts["new"])),
         "They cannot: weights add up to 1. What counts is how far a key is ahead of the others.",
         "own-score",
     ),
     Choice(
-        "*{closest}* gains: its key now points most nearly where the query points.",
+        "*{closest}* gains: its key now points most nearly where the query points",
         lambda facts: facts["closest_gains"] > EXACT,
         "It does point there. But all scores have grown alike, so its lead is what it was.",
         "closeness",
     ),
     Choice(
-        "They come closer to {even:.2f} each: the keys are now more alike.",
+        "They come closer to {even:.2f} each: the keys are now more alike",
         lambda facts: facts["spread"] < -EXACT,
         "They point more nearly the same way, and yet their differences are the old ones. "
         "Differences are all that the query sees.",

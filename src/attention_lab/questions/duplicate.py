@@ -22,25 +22,25 @@ def see(names, query, key, place):
 
 CHOICES = (
     Choice(
-        "{each:.2f} each.",
+        "{each:.2f} each",
         lambda facts: near(facts["now"], (facts["each"], facts["each"])),
-        "The copy adds as much to the sum as *{original}* does: the sum grows from 1 to "
-        "{total:.2f} of what it was, and every weight is divided by that.",
+        "The copy adds as much to the sum as *{original}* does: the sum becomes "
+        "{total:.2f} times what it was, and every weight is divided by that.",
     ),
     Choice(
-        "{half:.2f} each: they share what *{original}* had.",
+        "{half:.2f} each: they share what *{original}* had",
         lambda facts: near(facts["now"], (facts["half"], facts["half"]), FINE),
         "Together they get more than *{original}* had. The other keys pay for a part of it.",
         "copies-share",
     ),
     Choice(
-        "{was:.2f} each: the same key gets the same weight.",
+        "{was:.2f} each: the same key gets the same weight",
         lambda facts: near(facts["now"], (facts["was"], facts["was"]), FINE),
         "The two are equal, but a weight also depends on the other keys, and there is one more.",
         "own-score",
     ),
     Choice(
-        "*{original}* keeps {was:.2f}, *{copy}* gets nothing: the key is found already.",
+        "*{original}* keeps {was:.2f}, *{copy}* gets nothing: the key is found already",
         lambda facts: near(facts["now"], (facts["was"], 0), FINE),
         "Attention does not stop at the first hit. Each key is scored, and equal scores get equal "
         "weights.",

@@ -4,6 +4,7 @@ import math
 
 from attention_lab.arithmetic import dot, largest_difference, mix, scores_of, softmax
 
+UNBROKEN = "\N{NO-BREAK SPACE}"  # a vector stays in one line
 EXACT = 1e-9  # of what is the same up to rounding in float64
 FINE = 0.005  # half of the last digit that a reader sees
 
@@ -11,13 +12,14 @@ FINE = 0.005  # half of the last digit that a reader sees
 class Row(tuple):
     """A vector that reads well in a text.
 
-    >>> f"{Row((3, -0.5))} and {Row((1 / 3, 2)):.2f}"
+    >>> f"{Row((3, -0.5))} and {Row((1 / 3, 2)):.2f}".replace(UNBROKEN, " ")
     '(3, −0.5) and (0.33, 2.00)'
     """
 
     def __format__(self, spec):
         """Its entries in this format, with real minus signs."""
-        return "(" + ", ".join(signed(number, spec or "g") for number in self) + ")"
+        numbers = [signed(number, spec or "g") for number in self]
+        return f"({f',{UNBROKEN}'.join(numbers)})"
 
 
 class Matrix(tuple):

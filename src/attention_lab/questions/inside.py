@@ -29,26 +29,26 @@ def see(names, key):
 
 CHOICES = (
     Choice(
-        "*{inner}*: its key lies between the others.",
+        "*{inner}*: its key lies between the others",
         lambda facts: facts["between"] == [facts["inner"]] != [facts["shortest"]],
         "Its key is an average of the others, with the shares {mixture:.2f}. So its score is the "
         "same average of their scores, and one of them is always ahead or level.",
     ),
     Choice(
-        "*{shortest}*: its key is the shortest.",
+        "*{shortest}*: its key is the shortest",
         lambda facts: facts["between"] == [facts["shortest"]],
         "It can be copied: with a query that points away from all the others.",
         "length-only",
     ),
     Choice(
-        "None: a query that points at a key and is loud enough copies it.",
+        "None: a query that points at a key and is loud enough copies it",
         lambda facts: not facts["between"],
         "A loud query copies whoever is ahead in its direction. In the direction of *{inner}* that "
         "is another key.",
         "aim-copies",
     ),
     Choice(
-        "*{flanked[0]}* and *{flanked[1]}*: they point between *{flanks[0]}* and *{flanks[1]}*.",
+        "*{flanked[0]}* and *{flanked[1]}*: they point between *{flanks[0]}* and *{flanks[1]}*",
         lambda facts: facts["between"] == facts["flanked"],
         "Where a key points is half of it. *{shortest}* is a corner: a query that points away from "
         "all the others copies it.",

@@ -29,26 +29,26 @@ def see(names, query, key, place, edited_key):
 
 CHOICES = (
     Choice(
-        "{same_factor:.2f}: both grow by the same factor.",
+        "{same_factor:.2f}: both grow by the same factor",
         lambda facts: near(facts["now"], facts["same_factor"]),
         "The scores of *{ahead}* and *{behind}* are what they were. So is the gap between them, "
         "and so is the ratio of their weights.",
     ),
     Choice(
-        "{same_amount:.2f}: both grow by the same amount.",
+        "{same_amount:.2f}: both grow by the same amount",
         lambda facts: near(facts["now"], facts["same_amount"], FINE),
         "Softmax divides everything by one sum. When the sum shrinks, everything is multiplied: "
         "who has more, gains more.",
         "even-shares",
     ),
     Choice(
-        "{next_best:.2f}: what is set free goes to *{ahead}*.",
+        "{next_best:.2f}: what is set free goes to *{ahead}*",
         lambda facts: near(facts["now"], facts["next_best"], FINE),
         "Nobody takes it all: *{behind}* gains too, in proportion to what it had.",
         "next-best",
     ),
     Choice(
-        "{was:.2f}: their own keys were not touched.",
+        "{was:.2f}: their own keys were not touched",
         lambda facts: near(facts["now"], facts["was"], FINE),
         "Then the three weights would no longer add up to 1. What *{edited}* loses, the others "
         "gain.",

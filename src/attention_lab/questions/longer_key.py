@@ -33,26 +33,26 @@ def see(names, lengths, angles, loudness):
 
 CHOICES = (
     Choice(
-        "*{winner}*: it reaches farthest along the query.",
+        "*{winner}*: it reaches farthest along the query",
         lambda facts: facts["winner"] not in (facts["straight"], facts["longest"]),
         "A score is the length of the key times the cosine of the angle, times the length of the "
         "query. The scores are {scores:.2f}, in the order of the list.",
     ),
     Choice(
-        "*{straight}*: its angle is the smallest.",
+        "*{straight}*: its angle is the smallest",
         lambda facts: facts["winner"] == facts["straight"],
         "That decides between keys of the same length. Here a longer one scores more although it "
         "points aside.",
         "direction-only",
     ),
     Choice(
-        "*{longest}*: it is the longest.",
+        "*{longest}*: it is the longest",
         lambda facts: facts["winner"] == facts["longest"],
         "At {angles[2]}° hardly anything of its length lies along the query.",
         "length-only",
     ),
     Choice(
-        "That depends on how long the query is.",
+        "That depends on how long the query is",
         lambda facts: facts["louder"] != facts["winner"],
         "The length of the query multiplies all three scores, and keeps their order. It decides "
         "how firmly the winner wins, not who it is.",

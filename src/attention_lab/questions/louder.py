@@ -22,26 +22,26 @@ def see(names, query, key, times_as_long):
 
 CHOICES = (
     Choice(
-        "It grows: *{winner}* gets nearly everything.",
+        "It grows: *{winner}* gets nearly everything",
         lambda facts: facts["now"] > 0.95,
         "All scores are {times_as_long} times what they were, and so are the gaps between them. "
         "Softmax turns gaps into ratios: the weight is now {now:.2f}.",
     ),
     Choice(
-        "It stays {share:.2f}: the query points where it pointed.",
+        "It stays {share:.2f}: the query points where it pointed",
         lambda facts: abs(facts["now"] - facts["share"]) < FINE,
         "The direction says who wins, the length says how firmly. The gaps between the scores have "
         "grown.",
         "direction-only",
     ),
     Choice(
-        "It falls, towards a fair share of {even:.2f}.",
+        "It falls, towards a fair share of {even:.2f}",
         lambda facts: facts["now"] < facts["share"] - FINE,
         "It is a *short* query that shares evenly: at length 0 all scores are 0.",
         "louder-blurs",
     ),
     Choice(
-        "It falls, because another one takes the lead.",
+        "It falls, because another one takes the lead",
         lambda facts: facts["winner_now"] != facts["winner"],
         "All scores are multiplied by the same positive number. That keeps their order.",
         "length-reorders",

@@ -30,26 +30,26 @@ def see(names, query, key, value, places):
 
 CHOICES = (
     Choice(
-        "The output stays {old:.1f}.",
+        "The output stays {old:.1f}",
         lambda facts: near(facts["new"], facts["old"]),
         "Each key takes its score along, and its value goes with it. The same numbers are added "
         "up, in another order.",
     ),
     Choice(
-        "The output becomes {in_place:.1f}: the weights stay where they are in the list.",
+        "The output becomes {in_place:.1f}: the weights stay where they are in the list",
         lambda facts: near(facts["new"], facts["in_place"], FINE),
         "A weight belongs to its key. Where the key goes, the weight goes.",
         "places",
     ),
     Choice(
-        "The output becomes {swapped:.1f}: its entries change places too.",
+        "The output becomes {swapped:.1f}: its entries change places too",
         lambda facts: near(facts["new"], facts["swapped"], FINE),
         "The list has rows, one for each key. The entries of the output are features, which are "
         "the columns of the values. Those were left in peace.",
         "rows-are-features",
     ),
     Choice(
-        "The output becomes another one: what stands first counts more.",
+        "The output becomes another one: what stands first counts more",
         lambda facts: not near(facts["new"], facts["old"], FINE),
         "Nothing in a score says where its key stands. If the order matters to a model, it has to "
         "be written into the keys.",

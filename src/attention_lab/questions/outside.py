@@ -27,25 +27,25 @@ def see(value, target):
 
 CHOICES = (
     Choice(
-        "No, none: {target} lies outside of the triangle of the three values.",
+        "No, none: {target} lies outside of the triangle of the three values",
         lambda facts: not facts["reachable"],
         "Weights are positive and add up to 1, so the output is an average of the values. This one "
         "would need the weights {needed:.2f}.",
     ),
     Choice(
-        "Yes: {within[0]}, and {within[1]}.",
+        "Yes: {within[0]}, and {within[1]}",
         lambda facts: facts["in_box"] and facts["reachable"],
         "One row of weights makes both entries. What raises the first takes away from the second.",
         "feature-by-feature",
     ),
     Choice(
-        "Yes, if the query is loud enough.",
+        "Yes, if the query is loud enough",
         lambda facts: facts["reachable"],
         "A loud query comes close to one of the values, and never goes beyond.",
         "loud-reaches",
     ),
     Choice(
-        "Not with every list of keys, but with the right keys.",
+        "Not with every list of keys, but with the right keys",
         lambda facts: facts["reachable"],
         "Keys change the weights, and whatever the weights are, the output is an average of the "
         "values.",

@@ -23,26 +23,26 @@ def see(names, query, key, value, place, change):
 
 CHOICES = (
     Choice(
-        "The weights stay. The output changes by {share:.1f}.",
+        "The weights stay. The output changes by {share:.1f}",
         lambda facts: near(facts["moved"], facts["share"]),
         "Scores are made of the query and the keys, so they stay. In the output *{edited}* counts "
         "with its weight, and so does the change.",
     ),
     Choice(
-        "The weights stay. The output changes by {change:.1f}.",
+        "The weights stay. The output changes by {change:.1f}",
         lambda facts: near(facts["moved"], facts["change"]),
         "That would be so if *{edited}* had all of the weight.",
         "whole-edit",
     ),
     Choice(
-        "The weights stay. The output changes by {mean:.1f}.",
+        "The weights stay. The output changes by {mean:.1f}",
         lambda facts: near(facts["moved"], facts["mean"]),
         "That is the change divided by {count}. But the weights are not even.",
         "plain-mean",
     ),
     Choice(
         "*{edited}* gets more weight, since its value is larger. The output changes by more than "
-        "{share:.1f}.",
+        "{share:.1f}",
         lambda facts: facts["moved"][0] > facts["share"][0] + 0.01,
         "Weights come from the query and the keys alone. A value is what a key hands over, however "
         "large it is.",

@@ -13,6 +13,7 @@ from attention_lab.worksheet import SHEET, by_hand, powers_of_e
 
 BLANK = r"\_" * 7
 LINE = " ".join([BLANK] * 10)  # it may be broken where it is too long
+POWER = "e{sup}`score`"
 IN_A_ROW = 8  # entries of the table of powers
 
 
@@ -59,7 +60,6 @@ def key_of(sheet):
     soft, loud = by_hand(sheet), by_hand(sheet, sheet.longer)
     return "\n\n".join(
         [
-            "**The key**",
             f"**1. The query {Row(sheet.query)}**",
             to_find(sheet, soft),
             f"**2. A query {sheet.longer} times as long: {_longer(sheet)}**",
@@ -85,7 +85,7 @@ def powers():
     for start in range(0, len(found), IN_A_ROW):
         part = found[start : start + IN_A_ROW]
         lines.append(["score", *(_score(score) for score, _ in part)])
-        lines.append(["e^score", *(str(power) for _, power in part)])
+        lines.append([POWER, *(str(power) for _, power in part)])
     return table(lines[0], lines[1:])
 
 
@@ -93,7 +93,7 @@ def to_find(sheet, steps, times=1):
     """The three steps as a table and two sums, with blanks where there are no steps."""
     rows = [[f"**{name}**", *_found(steps, n)] for n, name in enumerate(sheet.names)]
     rows.append(["sum", "", str(steps.total) if steps else "", "1.00"])
-    heads = ["", "score q·k", "e^score", "weight: e^score / sum"]
+    heads = ["", "score: q·k", POWER, f"weight: {POWER} / sum"]
     sums = [_sum(sheet, steps, entry) for entry in range(len(sheet.value[0]))]
     return "\n".join([table(heads, rows), "", "Output:", "", *sums])
 
