@@ -257,7 +257,7 @@ def test_the_table_has_no_misconception_that_is_not_met():
 
 @pytest.mark.parametrize("form", FORMS)
 def test_what_tempts_is_so(form):
-    """Keys with a vector added do point more nearly the same way; a target is in the values' box."""
+    """Moved keys do point more nearly the same way; a target is in the values' box."""
     fixture = getattr(BY_NAME["added"], form).fixture
     key = torch.nn.functional.normalize(tensor(fixture["key"]), dim=1)
     moved = torch.nn.functional.normalize(tensor(fixture["key"]) + tensor(fixture["vector"]), dim=1)
