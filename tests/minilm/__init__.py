@@ -1,0 +1,1 @@
+"""Tests of what was taken out of a real model."""
