@@ -27,7 +27,7 @@ def labels(tokens):
 
 @drawn
 def attention_map(weight, tokens):
-    """The weights of all queries on all keys: the darker, the more.
+    """The weights of all queries on all keys: the fuller, the more.
 
     Args:
         weight: tensor ``(n, n)``.
