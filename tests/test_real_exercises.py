@@ -14,12 +14,12 @@ from attention_lab.minilm import data
 
 BOOK = Path(__file__).parents[1] / "book/data" / data.NAME
 (FIXTURE,) = real.FIXTURES
-SOLVED = {"1.9.1": [[-2.0, 1.0, 2.0]], "1.9.2": [[1.0, 1.94, -1.0]]}
+SOLVED = {"1.9.1": [[0.0, -2.0, 2.0]], "1.9.2": [[1.9, 1.0, -1.0]]}
 
 
 @pytest.fixture(scope="module")
 def head():
-    return data.load(BOOK).texts[0].heads["2.9"]
+    return data.load(BOOK).texts[11].heads["2.9"]
 
 
 def test_the_scores_are_the_models_rounded_to_two_decimals(head):
@@ -32,9 +32,10 @@ def test_the_scores_are_the_models_rounded_to_two_decimals(head):
 
 
 def test_the_tokens_are_those_that_are_named():
-    tokens = data.load(BOOK).texts[0].tokens
-    assert [tokens[k] for k in real.MIXED] == ["car", "car", "sold"]
-    assert [tokens[k] for k in (real.BOUGHT, real.CAR, real.OTHER_CAR)] == ["bought", "car", "car"]
+    tokens = data.load(BOOK).texts[11].tokens
+    assert [tokens[k] for k in real.MIXED] == ["cars", "cars", "sold"]
+    named = (real.CARS, real.BOUGHT, real.OTHER_CARS)
+    assert [tokens[k] for k in named] == ["cars", "bought", "cars"]
 
 
 def test_the_output_is_the_weights():
@@ -56,13 +57,13 @@ def test_a_certificate_says_that_it_can_be_solved_and_a_few_digits_solve_it(task
 
 @pytest.mark.parametrize("task", real.EXERCISES, ids=lambda task: task.number)
 def test_what_comes_to_mind_first_does_not_pass(task):
-    easy = np.vstack([np.zeros(3), np.eye(3), -np.eye(3), np.ones(3), [1, 1, 0]])
+    easy = np.vstack([np.zeros(3), np.eye(3), np.ones(3), [1, 1, 0], [1, 1, -1], [1, 0, 1]])
     for query in easy:
         for loudness in (1, 2, 5, 10):
             assert not judge(task.number, (loudness * query)[None].tolist()).passed
 
 
-@pytest.mark.parametrize(("number", "wanted"), [("1.9.1", [3]), ("1.9.2", [6, 11])])
+@pytest.mark.parametrize(("number", "wanted"), [("1.9.1", [5]), ("1.9.2", [3, 6])])
 def test_the_answer_works_in_the_head_itself_with_all_its_features(head, number, wanted):
     query = torch.tensor(SOLVED[number]) @ head.query[list(real.MIXED)] / 32**0.5
     output = attention(query, head.key, head.value)[0]
@@ -71,6 +72,6 @@ def test_the_answer_works_in_the_head_itself_with_all_its_features(head, number,
 
 
 def test_loudness_turns_the_rough_tie_into_a_copy():
-    assert judge("1.9.2", [[1.0, 2.0, -1.0]]).passed
-    assert judge("1.9.2", [[10.0, 20.0, -10.0]]).diagnosis == "too-sharp"
-    assert judge("1.9.2", [[10.0, 19.4, -10.0]]).passed
+    assert judge("1.9.2", [[1.95, 1.0, -1.0]]).passed
+    assert judge("1.9.2", [[19.5, 10.0, -10.0]]).diagnosis == "too-sharp"
+    assert judge("1.9.2", [[19.0, 10.0, -10.0]]).passed

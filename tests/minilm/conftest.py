@@ -23,5 +23,5 @@ def folder(tmp_path, monkeypatch):
     }
     monkeypatch.setattr(weights, "FILES", sums)
     monkeypatch.setattr(extract, "HEADS", ("0.2", "4.7"))
-    monkeypatch.setattr(extract, "STORY_HEADS", ("1.5",))
+    monkeypatch.setattr(extract, "ONE_HEAD", ("1.5",))
     return folder

@@ -12,7 +12,7 @@ from safetensors.torch import load_file
 
 from attention_lab import attention, attention_weights
 from attention_lab.minilm import data, extract, weights
-from attention_lab.minilm.sentences import SENTENCES, STORY
+from attention_lab.minilm.sentences import SENTENCES, SHORT, STORY
 
 BOOK = Path(__file__).parents[2] / "book/data" / data.NAME
 OFFICIAL = os.environ.get("MINILM")
@@ -28,8 +28,8 @@ def test_the_books_file_is_small_and_of_the_pinned_model(book):
     assert book.source == {
         "model": weights.REPOSITORY, "revision": weights.REVISION, "sha256": weights.FILES,
     }  # fmt: skip
-    assert [t.text for t in book.texts] == [*SENTENCES, STORY]
-    assert [list(t.heads) for t in book.texts] == [list(extract.HEADS)] * 10 + [["2.9"]]
+    assert [t.text for t in book.texts] == [*SENTENCES, STORY, SHORT]
+    assert [list(t.heads) for t in book.texts] == [list(extract.HEADS)] * 10 + [["2.9"]] * 2
     told = (BOOK.parent / "README.md").read_text("utf-8")
     assert all(known in told for known in (weights.REVISION, *weights.FILES.values()))
     assert "Apache License" in (BOOK.parent / "LICENSE").read_text("utf-8")
@@ -74,9 +74,12 @@ def test_0_3_and_0_7_average_and_4_5_fetches_nothing(book):
         assert head.value[0].norm() < 0.04 * head.value[1:].norm(dim=1).mean()
 
 
-def test_the_survey_counts_the_heads_that_look_at_cls(book):
-    assert (book.survey["first"] > 0.5).sum() == 32
-    assert book.survey["first"].shape == (6, 12)
+def test_the_survey_agrees_with_the_head_that_is_kept_of_every_text(book):
+    kept = [t.heads["2.9"].weight for t in book.texts]
+    first = sum(weight[:, 0].mean() for weight in kept) / len(kept)
+    assert book.survey["first"][2, 9].item() == pytest.approx(first.item(), abs=1e-5)
+    assert {tuple(numbers.shape) for numbers in book.survey.values()} == {(6, 12)}
+    assert (book.survey["first"] > 0.5).sum() == 34
     assert (book.survey["previous"] > 0.9).nonzero().tolist() == [[0, 2]]
 
 

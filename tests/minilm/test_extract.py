@@ -55,9 +55,10 @@ def test_the_survey_is_the_mean_over_the_texts(folder, tmp_path):
 def test_without_sentences_the_books_are_taken(folder, tmp_path, monkeypatch):
     monkeypatch.setattr(extract, "SENTENCES", ("a cat",))
     monkeypatch.setattr(extract, "STORY", "a dog")
+    monkeypatch.setattr(extract, "SHORT", "a saw")
     monkeypatch.chdir(tmp_path)
-    assert extract.main(["--model", str(folder)]).startswith(f"{data.NAME}: 2 texts")
-    assert [list(t.heads) for t in data.load(data.NAME).texts] == [["0.2", "4.7"], ["1.5"]]
+    assert extract.main(["--model", str(folder)]).startswith(f"{data.NAME}: 3 texts")
+    assert [list(t.heads) for t in data.load(data.NAME).texts] == [["0.2", "4.7"], ["1.5"], ["1.5"]]
 
 
 def test_a_file_that_is_not_there_or_of_another_kind_is_told(tmp_path, monkeypatch):

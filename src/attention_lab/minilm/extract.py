@@ -16,10 +16,10 @@ from safetensors.torch import save
 from attention_lab.minilm import weights
 from attention_lab.minilm.data import HEADER, NAME
 from attention_lab.minilm.model import Heads
-from attention_lab.minilm.sentences import SENTENCES, STORY
+from attention_lab.minilm.sentences import SENTENCES, SHORT, STORY
 
 HEADS = ("0.2", "0.3", "0.7", "2.9", "4.5")
-STORY_HEADS = ("2.9",)
+ONE_HEAD = ("2.9",)  # of the story and of the exercises' sentence
 
 
 def main(arguments=None):
@@ -29,7 +29,7 @@ def main(arguments=None):
     if asked.sentences:
         lines = Path(asked.sentences).read_text(encoding="utf-8").splitlines()
         texts = texts + [line.strip() for line in lines if line.strip()]
-    book = dict.fromkeys(SENTENCES, HEADS) | {STORY: STORY_HEADS}
+    book = dict.fromkeys(SENTENCES, HEADS) | {STORY: ONE_HEAD, SHORT: ONE_HEAD}
     wanted = dict.fromkeys(texts, HEADS) or book
     torch.set_num_threads(1)  # several would add up in another order
     content = extract(*weights.load(asked.model), wanted)

@@ -1,4 +1,4 @@
-"""The texts that the data file holds: ordinary sentences, and a longer text to count keys in."""
+"""The texts of the data file: ordinary sentences, one long text to count keys in, one short."""
 
 SENTENCES = (
     "My sister bought a red car and sold her old car.",
@@ -21,3 +21,6 @@ STORY = (
     "worry. Anna did not answer. She watched the place where the sea met the sky, and after a long "
     "hour she saw a small light."
 )
+
+# For the exercises: so few keys that all of their weights fit into a card.
+SHORT = "She sold cars and bought cars"
