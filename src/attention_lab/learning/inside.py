@@ -1,0 +1,62 @@
+"""Inside a trained model: the last word's query, the keys that it meets, and what follows from them.
+
+The last place of a text sees all places, so no mask is needed: its weights are exactly
+``attention_weights(query, key)``, and any query and any keys can be put in.
+
+Axes: B texts, T places, D features, W words.
+"""
+
+from typing import NamedTuple
+
+import torch
+
+from attention_lab.core import attention
+from attention_lab.learning.induction import WORDS, Model
+
+
+class Moment(NamedTuple):
+    """What the last head of a model has before it at the end of each text.
+
+    Attributes:
+        model: which model.
+        text: tensor ``(B, T)``.
+        here: what stands at the last place before the head adds to it, ``(B, 1, D)``.
+        query: of the last place, ``(B, 1, D)``.
+        key: of all places, ``(B, T, D)``.
+        value: of all places, ``(B, T, D)``.
+    """
+
+    model: Model
+    text: torch.Tensor
+    here: torch.Tensor
+    query: torch.Tensor
+    key: torch.Tensor
+    value: torch.Tensor
+
+    def prediction(self, query=None, key=None):
+        """How likely each word is next, ``(B, W)``, perhaps with another query or other keys."""
+        query = self.query if query is None else query
+        key = self.key if key is None else key
+        output = attention(query, key, self.value) @ self.model.heads[-1].W_o  # (B, 1, D)
+        score = (self.here + output) @ self.model.unembed  # (B, 1, W)
+        return torch.softmax(score[:, 0], dim=-1)
+
+
+@torch.no_grad()
+def moment(model, text):
+    """The last moment of each text, at the last head."""
+    head = model.heads[-1]
+    x = model.before(len(model.heads) - 1, text)  # (B, T, D)
+    query, key = head.queries_and_keys(x)
+    return Moment(model, text, x[:, -1:], query[:, -1:], key, x @ head.W_v)
+
+
+def texts_with(places, length=25, count=512, seed=2):
+    """Texts that end with a word that stood at these places before, each time followed by another.
+
+    All other words are different from it and from each other. ``(count, length)``
+    """
+    generator = torch.Generator().manual_seed(seed)
+    text = torch.rand(count, WORDS, generator=generator).argsort(dim=1)[:, :length]
+    text[:, list(places)] = text[:, -1:]
+    return text
