@@ -55,7 +55,7 @@ def descend(loss, query, rate=1.0, steps=1000):
 
 
 def starts(count, features, seed=0, length=3.0):
-    """Random queries to start from, ``(count, features)``; ``length`` is the spread of a feature."""
+    """Random queries to start from, ``(count, features)``, each feature about ``length``."""
     generator = torch.Generator().manual_seed(seed)
     return length * torch.randn(count, features, generator=generator)
 

@@ -1,4 +1,4 @@
-"""A language model of two layers, with attention and nothing else, that learns to go on with a text.
+"""A language model of two layers of attention, and nothing else, that learns to go on with a text.
 
 A text is a block of different random words, written twice. In the second half every word can be
 known: find where the last word stood before, and say what came next.

@@ -1,4 +1,4 @@
-"""Inside a trained model: the last word's query, the keys that it meets, and what follows from them.
+"""Inside a trained model: the last word's query, the keys that it meets, what follows from them.
 
 The last place of a text sees all places, so no mask is needed: its weights are exactly
 ``attention_weights(query, key)``, and any query and any keys can be put in.

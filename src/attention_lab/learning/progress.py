@@ -1,9 +1,9 @@
 r"""A progress bar on standard output that leaves one line.
 
 A bar is drawn again and again over itself. A terminal does that with ``\r``. A notebook keeps every
-``\r`` and all that it should have erased, and a page made from it shows them; so there a cell's
-output is cleared before each new line, and only the last one is kept. The bar tells no times: what
-a page shows must be the same on every build.
+``\r`` and all that it should have erased, and a page made from it shows them: so in a notebook the
+cell's output is cleared before each new line. Where nobody watches, only the last line is written.
+The bar tells no times, for what a page shows must be the same on every build.
 """
 
 import sys
@@ -19,45 +19,60 @@ class Bar(tqdm):
     Args:
         steps: how many there are.
         doing: what is done in them.
-        file: where it is written; standard output if left out.
 
     >>> for step in Bar(3, "Counting"):
     ...     pass
     Counting: ████████████████████ 3 of 3 steps
     """
 
-    def __init__(self, steps, doing, file=None):
-        file = file or _last_line_of(sys.stdout)
-        super().__init__(range(steps), desc=doing, file=file, bar_format=FORMAT, ascii=False)
+    def __init__(self, steps, doing):
+        self._out = sys.stdout if sys.stdout.isatty() else _LastLine(sys.stdout)
+        super().__init__(range(steps), desc=doing, file=self._out, bar_format=FORMAT, ascii=False)
 
     def tell(self, name, number):
         """Put a number at the end of the bar; it is drawn with the next step."""
         self.set_postfix_str(f"{name} {number:.3f}", refresh=False)
 
+    def close(self):
+        """Draw the bar for the last time."""
+        is_open = not self.disable
+        super().close()
+        if is_open and isinstance(self._out, _LastLine):
+            self._out.finish()
+
 
 class _LastLine:
-    """Takes what a bar writes and hands on its last line alone."""
+    """Takes what a bar writes and shows its last line alone."""
 
-    encoding = "utf-8"
+    encoding = "utf-8"  # else tqdm draws with hash signs
 
-    def __init__(self, out, clear):
-        self.out, self.clear = out, clear
+    def __init__(self, out):
+        self._out, self._line, self._watched = out, "", _is_notebook()
 
     def write(self, text):
-        """Show the text instead of what was there."""
+        """Show the text instead of what was there, where somebody watches."""
         if text.strip():
-            self.clear()
-            self.out.write(text.strip() + "\n")
+            self._line = text.strip()
+            if self._watched:
+                self._show()
+
+    def finish(self):
+        """Show the last line, where nobody watches."""
+        if not self._watched:
+            print(self._line, file=self._out)
 
     def flush(self):
-        """Show it now."""
-        self.out.flush()
+        """Show now what was written."""
+        self._out.flush()
 
-
-def _last_line_of(out):
-    """Where a bar on standard output is written: in a notebook, on a terminal, into a file."""
-    if "ipykernel" in sys.modules:
+    def _show(self):
         from IPython.display import clear_output
 
-        return _LastLine(out, clear=lambda: clear_output(wait=True))
-    return out
+        clear_output(wait=True)
+        print(self._line, file=self._out)
+
+
+def _is_notebook():
+    """Whether a kernel runs this, whose output is kept in a notebook."""
+    ipython = sys.modules.get("IPython")
+    return ipython is not None and hasattr(ipython.get_ipython(), "kernel")
