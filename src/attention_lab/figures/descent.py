@@ -1,0 +1,71 @@
+"""Descents: the error of every start on its way down, and what pulls at the scores of the keys."""
+
+import torch
+
+from attention_lab.exercises import TOLERANCE
+from attention_lab.figures.picture import COLOURS, HATCHES, INK, drawn, new_figure
+
+
+@drawn
+def descents(errors, tolerance=TOLERANCE):
+    """The error of each start, step by step, for each of several losses.
+
+    Args:
+        errors: a dict of losses and tensors ``(steps + 1, starts)``.
+        tolerance: a start has arrived when its error is below.
+    """
+    figure, panels = new_figure(4.6, 4.4, nrows=len(errors), sharex=True, sharey=True)
+    said = []
+    for n, (panel, (name, error)) in enumerate(zip(panels, errors.items(), strict=True)):
+        step = torch.arange(len(error)) + 1  # a logarithmic axis has no 0
+        panel.plot(step, error, color=COLOURS[n], linewidth=1, alpha=0.8)
+        panel.axhline(tolerance, color=INK, linewidth=1, linestyle="--")
+        panel.annotate(
+            f"tolerance {tolerance:g}", (0.02, tolerance), xycoords=("axes fraction", "data"),
+            xytext=(0, 3), textcoords="offset points", fontsize=8.5,
+        )  # fmt: skip
+        panel.set(xscale="log", yscale="log", ylabel="error", xlim=(1, len(error)))
+        panel.set(ylim=(0.01, 2), yticks=(0.01, 0.1, 1))
+        panel.set_title(name, loc="left", fontsize=10)
+        for axis in (panel.xaxis, panel.yaxis):
+            axis.set_major_formatter("{x:g}")
+        there, stuck = error.min(dim=0).values < tolerance, error[-1][error[-1] >= tolerance]
+        ends = f", the others end between {stuck.min():.2f} and {stuck.max():.2f}"
+        said.append(
+            f"{name}: {there.sum()} of {len(there)} fall below the tolerance {tolerance:g}"
+            + (ends if len(stuck) else "")
+        )
+    panels[-1].set_xlabel("step")
+    return figure, (
+        f"Curves of the error against the step, one for each start, in {len(errors)} panels. "
+        f"{'; '.join(said)}."
+    )
+
+
+@drawn
+def pulls(forces, names):
+    """How strongly each loss pulls at the score of each key: bars up and down.
+
+    Args:
+        forces: a dict of losses and tensors ``(k,)``.
+        names: of the keys.
+    """
+    figure, panel = new_figure(4.6, 2.7)
+    width = 0.8 / len(forces)
+    for n, (label, heights) in enumerate(forces.items()):
+        at = torch.arange(len(names)) + (n - (len(forces) - 1) / 2) * width
+        bars = panel.bar(
+            at.tolist(), heights.tolist(), width=width * 0.9, color=COLOURS[n], hatch=HATCHES[n],
+            label=label,
+        )  # fmt: skip
+        panel.bar_label(bars, fmt=lambda height: f"{height:.2f}", fontsize=8, padding=1)
+    panel.axhline(0, color=INK, linewidth=0.8)
+    panel.set_ylabel("pull on the score")
+    panel.set_xticks(range(len(names)), names)
+    panel.margins(y=0.15)
+    figure.legend(loc="outside upper center", ncols=len(forces), fontsize=9)
+    said = "; ".join(
+        f"{label}: " + ", ".join(f"{k} {h:.2f}" for k, h in zip(names, heights, strict=True))
+        for label, heights in forces.items()
+    )
+    return figure, f"Grouped bars, the pull on the score of each key. {said}."

@@ -1,0 +1,149 @@
+"""What is learned, and when: matrices, losses, and maps of attention."""
+
+import math
+
+import torch
+from matplotlib.colors import LinearSegmentedColormap
+
+from attention_lab.figures.picture import COLOURS, DASHES, INK, drawn, new_figure
+
+
+@drawn
+def matrices(found, parts):
+    """Matrices side by side: blue adds to a score, orange takes away.
+
+    Args:
+        found: a dict of titles and tensors ``(d, d)``; NaN stands for a number still to be found.
+        parts: a dict of kinds of features and how many there are, in order.
+    """
+    size = sum(parts.values())
+    figure, panels = new_figure(4.8, 2.7, ncols=len(found), squeeze=False)
+    for panel, (title, matrix) in zip(panels[0], found.items(), strict=True):
+        reach = max(matrix.nan_to_num().abs().max().item(), 1e-9)
+        panel.imshow(matrix.nan_to_num().tolist(), cmap=_orange_to_blue(), vmin=-reach, vmax=reach)
+        if size <= 4:
+            for (i, j), number in _entries(matrix):
+                panel.text(j, i, _few_digits(number), ha="center", va="center", fontsize=9)
+        _name_parts(panel, parts)
+        panel.set_title(title, fontsize=10)
+    said = "; ".join(f"{title}: {_said_of(matrix, parts)}" for title, matrix in found.items())
+    return figure, f"Square matrices, side by side, drawn as grids of colours. {said}."
+
+
+@drawn
+def training(runs, words):
+    """The loss of each model while it learns and, below, where the heads of the last one look.
+
+    Args:
+        runs: a dict of names and ``learning.induction.Run``.
+        words: how many there are: who knows nothing has the loss log(words).
+    """
+    figure, (above, below) = new_figure(4.6, 4.8, nrows=2, sharex=True)
+    for n, (name, run) in enumerate(runs.items()):
+        above.plot(run.step, run.loss, color=COLOURS[n], linestyle=DASHES[n], lw=2, label=name)
+    known = math.log(words)
+    above.axhline(known, color=INK, linewidth=1, linestyle=":")
+    above.annotate(
+        f"log {words} = {known:.2f}", (0.99, known), xycoords=("axes fraction", "data"),
+        xytext=(0, 3), textcoords="offset points", ha="right", fontsize=8.5,
+    )  # fmt: skip
+    above.set(ylabel="loss", ylim=(0, 4))
+    looks = {"head 1: the place before": run.previous, "head 2: what came next": run.induction}
+    for n, (name, weight) in enumerate(looks.items(), start=2):
+        below.plot(run.step, weight, color=COLOURS[n], linestyle=DASHES[n], lw=2, label=name)
+    below.set(ylabel="weight", xlabel="step", ylim=(0, 1.02), xlim=(0, run.step[-1].item()))
+    for panel in (above, below):
+        panel.legend(fontsize=8.5, loc="center right")
+    losses = "; ".join(f"{name} {_turns(run)}" for name, run in runs.items())
+    ends = ", ".join(f"{name}, {w[0]:.2f} to {w[-1]:.2f}" for name, w in looks.items())
+    return figure, (
+        f"Two panels of curves against the step. Loss, with a line at log {words} = {known:.2f}: "
+        f"{losses}. Weight in the last of these models: {ends}."
+    )
+
+
+@drawn
+def maps(weights, words):
+    """Maps of attention: a row for each head, a column for each situation.
+
+    Args:
+        weights: a dict of situations and lists of tensors ``(T, T)``, one for each head.
+        words: the text, T short words.
+    """
+    heads = len(next(iter(weights.values())))
+    figure, panels = new_figure(4.8, 5.2, nrows=heads, ncols=len(weights), squeeze=False)
+    said = []
+    for column, (situation, maps_) in enumerate(weights.items()):
+        for head, weight in enumerate(maps_):
+            panel = panels[head][column]
+            panel.imshow(weight.tolist(), cmap=_orange_to_blue(), vmin=-1, vmax=1)
+            panel.set_title(f"head {head + 1}, {situation}", fontsize=10)
+            panel.set_xticks(range(len(words)), words, fontsize=8)
+            panel.set_yticks(range(len(words)), words, fontsize=8)
+            panel.tick_params(length=0, pad=1)
+            best = weight.argmax(dim=1)[len(words) // 2 :]
+            steps = torch.arange(len(words))[len(words) // 2 :] - best
+            common = steps.mode().values.item()
+            said.append(
+                f"head {head + 1}, {situation}: in the second half the largest weight is on "
+                f"average {weight.max(dim=1).values[len(words) // 2 :].mean():.2f} and lies most "
+                f"often {common} places back, {(steps == common).sum()} of {len(steps)} times"
+            )
+    return figure, (
+        f"Maps of attention over the text {' '.join(words)}, a row for each place that looks, a "
+        f"column for each place looked at. {'; '.join(said)}."
+    )
+
+
+def _orange_to_blue():
+    """From orange through nothing to blue, half transparent."""
+    blue, orange = COLOURS[0], COLOURS[1]
+    return LinearSegmentedColormap.from_list("two", [orange + "d0", blue + "00", blue + "d0"])
+
+
+def _entries(matrix):
+    """Each place of a matrix and its number."""
+    return [((i, j), x) for i, row in enumerate(matrix.tolist()) for j, x in enumerate(row)]
+
+
+def _few_digits(number):
+    """A number for a small cell; a question mark where there is none yet."""
+    return "?" if math.isnan(number) else f"{number:.1f}".replace("-0.0", "0.0")
+
+
+def _name_parts(panel, parts):
+    """Name the kinds of features along both axes, and draw lines between them."""
+    begin, middles = -0.5, []
+    for count in parts.values():
+        middles.append(begin + count / 2)
+        begin += count
+        if begin < sum(parts.values()) - 0.5:
+            panel.axhline(begin, color=INK, linewidth=0.8)
+            panel.axvline(begin, color=INK, linewidth=0.8)
+    panel.set_xticks(middles, parts)
+    panel.set_yticks(middles, parts, rotation=90, va="center")
+    panel.tick_params(length=0)
+
+
+def _said_of(matrix, parts):
+    """The mean of the diagonal of each kind of feature, in words, and the largest number beside."""
+    if matrix.isnan().any():
+        return "still to be filled in"
+    diagonal, begin, said = matrix.diagonal(), 0, []
+    for name, count in parts.items():
+        said.append(f"{name} {diagonal[begin : begin + count].mean():.2f}")
+        begin += count
+    beside = (matrix - diagonal.diag()).abs().max()
+    return f"diagonal on average {', '.join(said)}, beside it at most {beside:.2f}".replace(
+        "-0.00", "0.00"
+    )
+
+
+def _turns(run):
+    """When a loss leaves its plateau and when it has fallen below a half, in words."""
+    start, end = run.loss[0], run.loss[-1]
+    words = f"goes from {start:.2f} to {end:.2f}"
+    if end < start / 2:
+        leaves, falls = (run.step[run.loss < share * start][0] for share in (0.9, 0.5))
+        words += f", is below nine tenths of it from step {leaves:.0f} and a half from {falls:.0f}"
+    return words
