@@ -29,12 +29,7 @@ def descents(errors, tolerance=TOLERANCE):
         panel.set_title(name, loc="left", fontsize=10)
         for axis in (panel.xaxis, panel.yaxis):
             axis.set_major_formatter("{x:g}")
-        there, stuck = error.min(dim=0).values < tolerance, error[-1][error[-1] >= tolerance]
-        ends = f", the others end between {stuck.min():.2f} and {stuck.max():.2f}"
-        said.append(
-            f"{name}: {there.sum()} of {len(there)} fall below the tolerance {tolerance:g}"
-            + (ends if len(stuck) else "")
-        )
+        said.append(f"{name}: {_arrivals(error, tolerance)}")
     panels[-1].set_xlabel("step")
     return figure, (
         f"Curves of the error against the step, one for each start, in {len(errors)} panels. "
@@ -69,3 +64,13 @@ def pulls(forces, names):
         for label, heights in forces.items()
     )
     return figure, f"Grouped bars, the pull on the score of each key. {said}."
+
+
+def _arrivals(error, tolerance):
+    """How many starts come below the tolerance, and where the others end, in words."""
+    there = error.min(dim=0).values < tolerance
+    words = f"{there.sum()} of {len(there)} fall below the tolerance {tolerance:g}"
+    if not there.all():
+        rest = error[-1][~there]
+        words += f", the others end between {rest.min():.2f} and {rest.max():.2f}"
+    return words

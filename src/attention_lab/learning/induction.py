@@ -6,6 +6,7 @@ known: find where the last word stood before, and say what came next.
 Axes: B texts, T places in a text, D features, W words.
 """
 
+from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
 import torch
@@ -72,7 +73,7 @@ def turned(x):
     """Each pair of features turned by an angle that grows with the place (rotary positions).
 
     A dot product of two turned vectors depends on how far apart their places are.
-    Source: Su et al. 2021, equation 34.
+    Source: Su et al. 2021 (RoFormer); which features make a pair is free.
     """
     places, pairs = x.shape[-2], x.shape[-1] // 2
     speed = 10_000 ** -(torch.arange(pairs) / pairs)
@@ -85,6 +86,11 @@ def texts(generator, block, count=32):
     """Random texts, ``(count, 2 * block)``: a block of different words, twice."""
     words = torch.rand(count, WORDS, generator=generator).argsort(dim=1)[:, :block]
     return torch.cat([words, words], dim=1)
+
+
+def letters(text):
+    """One text as letters, one a word: ``a`` to ``z``, then ``A`` to ``F``."""
+    return [(ascii_lowercase + ascii_uppercase)[word] for word in text.tolist()]
 
 
 def loss_on(model, text):

@@ -33,6 +33,7 @@ class Moment(NamedTuple):
     key: torch.Tensor
     value: torch.Tensor
 
+    @torch.no_grad()
     def prediction(self, query=None, key=None):
         """How likely each word is next, ``(B, W)``, perhaps with another query or other keys."""
         query = self.query if query is None else query
