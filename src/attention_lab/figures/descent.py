@@ -53,14 +53,15 @@ def pulls(forces, names):
             at.tolist(), heights.tolist(), width=width * 0.9, color=COLOURS[n], hatch=HATCHES[n],
             label=label,
         )  # fmt: skip
-        panel.bar_label(bars, fmt=lambda height: f"{height:.2f}", fontsize=8, padding=1)
+        panel.bar_label(bars, fmt=_hundredths, fontsize=8, padding=1)
     panel.axhline(0, color=INK, linewidth=0.8)
     panel.set_ylabel("pull on the score")
     panel.set_xticks(range(len(names)), names)
     panel.margins(y=0.15)
     figure.legend(loc="outside upper center", ncols=len(forces), fontsize=9)
     said = "; ".join(
-        f"{label}: " + ", ".join(f"{k} {h:.2f}" for k, h in zip(names, heights, strict=True))
+        f"{label}: "
+        + ", ".join(f"{k} {_hundredths(h)}" for k, h in zip(names, heights, strict=True))
         for label, heights in forces.items()
     )
     return figure, f"Grouped bars, the pull on the score of each key. {said}."
@@ -74,3 +75,8 @@ def _arrivals(error, tolerance):
         rest = error[-1][~there]
         words += f", the others end between {rest.min():.2f} and {rest.max():.2f}"
     return words
+
+
+def _hundredths(number):
+    """Two decimals, and no minus sign before a zero."""
+    return f"{number:.2f}".replace("-0.00", "0.00")

@@ -35,7 +35,7 @@ def training(runs, words):
     """The loss of each model while it learns and, below, where the heads of the last one look.
 
     Args:
-        runs: a dict of names and ``learning.induction.Run``.
+        runs: a dict of names and ``learning.induction.Run``; the lower panel shows the last.
         words: how many there are: who knows nothing has the loss log(words).
     """
     figure, (above, below) = new_figure(4.6, 4.8, nrows=2, sharex=True)

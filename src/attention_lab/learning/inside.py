@@ -11,7 +11,7 @@ from typing import NamedTuple
 import torch
 
 from attention_lab.core import attention
-from attention_lab.learning.induction import WORDS, Model
+from attention_lab.learning.model import WORDS, Model
 
 
 class Moment(NamedTuple):

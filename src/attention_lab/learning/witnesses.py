@@ -43,24 +43,25 @@ class Hearing(NamedTuple):
         return {"quote": self.said, "conclude": self.truth}[question]
 
 
-def hear(generator, sets=32):
-    """New sets of witnesses: random events, random names, random truths."""
+def hear(generator, sets=32, error=ERROR):
+    """New sets of witnesses: random events, random names, random truths, and errors this large."""
     event = torch.randint(EVENTS, (sets, WITNESSES), generator=generator)  # (B, N)
     name = torch.randn(sets, WITNESSES, NAME, generator=generator) / NAME**0.5  # (B, N, E)
     feature = torch.cat([F.one_hot(event, EVENTS), name], dim=-1)  # (B, N, D)
     of_event = torch.randn(sets, EVENTS, VALUES, generator=generator)  # (B, C, V)
     truth = of_event.gather(1, event[..., None].expand(-1, -1, VALUES))  # (B, N, V)
-    said = truth + ERROR * torch.randn(truth.shape, generator=generator)  # (B, N, V)
+    said = truth + error * torch.randn(truth.shape, generator=generator)  # (B, N, V)
     return Hearing(feature, said, truth)
 
 
-def learn(question, seed=0, steps=600):
+def learn(question, seed=0, steps=600, error=ERROR):
     """Learn how witnesses must listen to each other to answer a question.
 
     Args:
         question: ``"quote"`` or ``"conclude"``.
         seed: of all random numbers.
         steps: of Adam.
+        error: of a witness.
 
     Returns:
         The matrix ``W_q @ W_k.T``, tensor ``(D, D)``: a witness with features x gives one with
@@ -71,7 +72,7 @@ def learn(question, seed=0, steps=600):
     adam = torch.optim.Adam([W_q, W_k], lr=0.03)
     with one_thread():
         for _ in (bar := Bar(steps, f"Learning to {question}")):
-            heard = hear(generator)
+            heard = hear(generator, error=error)
             output = attention(heard.feature @ W_q, heard.feature @ W_k, heard.said)  # (B, N, V)
             loss = F.mse_loss(output, heard.answer(question))
             adam.zero_grad()
