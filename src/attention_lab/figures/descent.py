@@ -1,5 +1,7 @@
 """Descents: the error of every start on its way down, and what pulls at the scores of the keys."""
 
+import math
+
 import torch
 
 from attention_lab.exercises import TOLERANCE
@@ -17,8 +19,8 @@ def descents(errors, tolerance=TOLERANCE):
     figure, panels = new_figure(4.6, 4.4, nrows=len(errors), sharex=True, sharey=True)
     said = []
     for n, (panel, (name, error)) in enumerate(zip(panels, errors.items(), strict=True)):
-        step = torch.arange(len(error)) + 1  # a logarithmic axis has no 0
-        panel.plot(step, error, color=COLOURS[n], linewidth=1, alpha=0.8)
+        step = _evenly(len(error))
+        panel.plot(step, error[step - 1], color=COLOURS[n], linewidth=1, alpha=0.8)
         panel.axhline(tolerance, color=INK, linewidth=1, linestyle="--")
         panel.annotate(
             f"tolerance {tolerance:g}", (0.02, tolerance), xycoords=("axes fraction", "data"),
@@ -80,3 +82,8 @@ def _arrivals(error, tolerance):
 def _hundredths(number):
     """Two decimals, and no minus sign before a zero."""
     return f"{number:.2f}".replace("-0.00", "0.00")
+
+
+def _evenly(count):
+    """Numbers from 1 to about ``count``, evenly apart on a logarithmic axis, which has no 0."""
+    return torch.logspace(0, math.log10(count), 120).long().unique()

@@ -6,6 +6,7 @@ import torch
 from matplotlib.colors import LinearSegmentedColormap
 
 from attention_lab.figures.picture import COLOURS, DASHES, INK, drawn, new_figure
+from attention_lab.learning.induction import falls_below
 
 
 @drawn
@@ -39,27 +40,26 @@ def training(runs, words):
         words: how many there are: who knows nothing has the loss log(words).
     """
     figure, (above, below) = new_figure(4.6, 4.8, nrows=2, sharex=True)
-    for n, (name, run) in enumerate(runs.items()):
-        above.plot(run.step, run.loss, color=COLOURS[n], linestyle=DASHES[n], lw=2, label=name)
-    known = math.log(words)
-    above.axhline(known, color=INK, linewidth=1, linestyle=":")
-    above.annotate(
-        f"log {words} = {known:.2f}", (0.99, known), xycoords=("axes fraction", "data"),
-        xytext=(0, 3), textcoords="offset points", ha="right", fontsize=8.5,
-    )  # fmt: skip
-    above.set(ylabel="loss", ylim=(0, 4))
+    said = _draw_losses(above, runs, words)
+    run = list(runs.values())[-1]
     looks = {"head 1: the place before": run.previous, "head 2: what came next": run.induction}
     for n, (name, weight) in enumerate(looks.items(), start=2):
         below.plot(run.step, weight, color=COLOURS[n], linestyle=DASHES[n], lw=2, label=name)
-    below.set(ylabel="weight", xlabel="step", ylim=(0, 1.02), xlim=(0, run.step[-1].item()))
-    for panel in (above, below):
-        panel.legend(fontsize=8.5, loc="center right")
-    losses = "; ".join(f"{name} {_turns(run)}" for name, run in runs.items())
+    below.set(ylabel="weight", xlabel="step", ylim=(0, 1.02))
+    below.legend(fontsize=8.5, loc="center right")
     ends = ", ".join(f"{name}, {w[0]:.2f} to {w[-1]:.2f}" for name, w in looks.items())
     return figure, (
-        f"Two panels of curves against the step. Loss, with a line at log {words} = {known:.2f}: "
-        f"{losses}. Weight in the last of these models: {ends}."
+        f"Two panels of curves against the step. {said} Weight in the last of these models: {ends}."
     )
+
+
+@drawn
+def losses(runs, words):
+    """The loss of each model while it learns, as in ``training``."""
+    figure, panel = new_figure(4.6, 2.7)
+    said = _draw_losses(panel, runs, words)
+    panel.set_xlabel("step")
+    return figure, f"Curves against the step. {said}"
 
 
 @drawn
@@ -71,7 +71,8 @@ def maps(weights, words):
         words: the text, T short words.
     """
     heads = len(next(iter(weights.values())))
-    figure, panels = new_figure(4.8, 5.2, nrows=heads, ncols=len(weights), squeeze=False)
+    grid = {"nrows": heads, "ncols": len(weights), "sharex": True, "sharey": True}
+    figure, panels = new_figure(4.8, 5.0, squeeze=False, **grid)
     said = []
     for column, (situation, maps_) in enumerate(weights.items()):
         for head, weight in enumerate(maps_):
@@ -93,6 +94,23 @@ def maps(weights, words):
         f"Maps of attention over the text {' '.join(words)}, a row for each place that looks, a "
         f"column for each place looked at. {'; '.join(said)}."
     )
+
+
+def _draw_losses(panel, runs, words):
+    """Draw the losses and the line of who knows nothing; say what is drawn."""
+    for n, (name, run) in enumerate(runs.items()):
+        panel.plot(run.step, run.loss, color=COLOURS[n], linestyle=DASHES[n], lw=2, label=name)
+    nothing = math.log(words)
+    panel.axhline(nothing, color=INK, linewidth=1, linestyle=":")
+    panel.annotate(
+        f"log {words} = {nothing:.2f}", (0.99, nothing), xycoords=("axes fraction", "data"),
+        xytext=(0, 3), textcoords="offset points", ha="right", fontsize=8.5,
+    )  # fmt: skip
+    last = max(run.step[-1].item() for run in runs.values())
+    panel.set(ylabel="loss", ylim=(0, 4), xlim=(0, last))
+    panel.legend(fontsize=8.5, loc="center right")
+    said = "; ".join(f"{name} {_turns(run, nothing)}" for name, run in runs.items())
+    return f"Loss, with a line at log {words} = {nothing:.2f}: {said}."
 
 
 def _orange_to_blue():
@@ -139,11 +157,10 @@ def _said_of(matrix, parts):
     )
 
 
-def _turns(run):
-    """When a loss leaves its plateau and when it has fallen below a half, in words."""
-    start, end = run.loss[0], run.loss[-1]
-    words = f"goes from {start:.2f} to {end:.2f}"
-    if end < start / 2:
-        leaves, falls = (run.step[run.loss < share * start][0] for share in (0.9, 0.5))
-        words += f", is below nine tenths of it from step {leaves:.0f} and a half from {falls:.0f}"
+def _turns(run, nothing):
+    """When a loss leaves its plateau and when it has fallen by half, in words."""
+    words = f"goes from {run.loss[0]:.2f} to {run.loss[-1]:.2f}"
+    if run.loss[-1] < nothing / 2:
+        leaves, falls = (falls_below(run, share * nothing) for share in (0.9, 0.5))
+        words += f", is below nine tenths of the line from step {leaves} and a half from {falls}"
     return words

@@ -87,6 +87,12 @@ def train(seed=0, layers=2, steps=600, first=Head):
     return Run(untrained, model, *torch.tensor(seen).T)
 
 
+def falls_below(run, loss):
+    """The first step at which the loss was seen below this, as an integer; -1 if it never was."""
+    steps = run.step[run.loss < loss]
+    return int(steps[0]) if len(steps) else -1
+
+
 @torch.no_grad()
 def look(model, block=16, count=64):
     """The loss, the weight on the place before, and the induction weight, on texts of its own."""
