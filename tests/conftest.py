@@ -9,10 +9,19 @@ import threading
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import Phase, settings
 
 ROOT = Path(__file__).parents[1]
-CHAPTERS = ("index", "keys", "copying", "averaging", "interactions", "reach")
+TOC = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+PAGES = [Path(page).name for page in (TOC["root"], *(entry["file"] for entry in TOC["chapters"]))]
+
+
+def _has_cells(page):
+    return "\nkernelspec:" in (ROOT / f"book/{page}.md").read_text("utf-8").partition("\n# ")[0]
+
+
+CHAPTERS = tuple(filter(_has_cells, PAGES))
 # As strict as a school may be: nothing from elsewhere, and no text becomes code but WebAssembly.
 # The theme has scripts and styles in its pages.
 POLICY = (

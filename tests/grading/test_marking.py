@@ -224,3 +224,42 @@ def test_what_the_page_hands_in_is_read():
     report = mark("a", ADA, json.dumps(whole).encode())
     assert report.marks["1.3.1"].status == PASSED
     assert report.writeups["writeup-copying"] == "Names."
+
+
+# --- beyond the assignment --------------------------------------------------------------------
+
+BEYOND = {"get_matrix152": "torch.tensor([[0., 0, 0], [1.2, 2, 20], [3, 9.3, 2.2]])"}
+
+
+def test_what_is_beyond_the_assignment_is_not_marked():
+    report = mark("a", ADA, answers(**BEYOND))
+    assert list(report.marks) == [task.number for task in EXERCISES]
+    assert (report.score, report.max_score) == (6, 6)
+
+
+def test_what_is_given_points_is_marked_on_keys_of_its_own_on_a_variant_too():
+    worth = {"1.5.2": 4}
+    report = mark("a", ADA, answers(**BEYOND), Rules(points=worth))
+    assert (report.marks["1.5.2"].status, report.marks["1.5.2"].points) == (PASSED, 4)
+    assert (report.score, report.max_score) == (10, 10)
+    mine = variant_for("s1", "nlp")
+    on_mine = mark("a", ADA, answers(**BEYOND), Rules("nlp", worth))
+    assert on_mine.variant == mine.number
+    assert on_mine.marks["1.5.2"].status == PASSED
+    # And without a name there are no keys to judge the others on.
+    nobody = mark("a", Student("", ""), answers(**BEYOND), Rules("nlp", worth))
+    assert nobody.marks["1.2.1"].status == REFUSED
+    assert nobody.marks["1.5.2"].status == PASSED
+
+
+def test_each_word_that_a_matrix_serves_earns_its_part():
+    half = "torch.tensor([[0., 0, 0], [0, 0, 0], [3, 9.3, 2.2]])"  # "purred" copies "cat", too
+    found = mark("a", ADA, answers(get_matrix152=half), Rules(points={"1.5.2": 4})).marks["1.5.2"]
+    assert (found.status, found.points) == (FAILED, 2)
+    assert found.message.endswith("1 of 2 rows pass, for which there are 2 points.")
+
+
+def test_what_is_worth_points_and_was_not_answered_is_missing():
+    report = mark("a", ADA, answers(), Rules(points={"1.5.1": 1}))
+    assert report.marks["1.5.1"].status == MISSING
+    assert (report.score, report.max_score) == (6, 7)

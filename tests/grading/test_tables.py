@@ -213,3 +213,10 @@ def test_without_a_roster_the_numbers_of_canvas_file_names_are_enough():
 def test_a_roster_that_is_not_from_canvas_is_told():
     with pytest.raises(ValueError, match="In Canvas choose Grades, Export"):
         as_canvas([], read_roster("Name,Email\nAda,a@x.org\n"))
+
+
+def test_what_is_given_points_beyond_the_assignment_has_its_columns():
+    handed_in = ada(right("1.2.1"), right("1.5.2"))
+    (line,) = read(as_csv([handed_in]))
+    assert line["1.5.2 status"] == "passed"
+    assert "1.5.1 status" not in line

@@ -6,13 +6,13 @@ for each row of the output, the keys that this row must average. The target foll
 the fixture. The course's own answers are in ``answers.py``. Plain Python, for the judge.
 """
 
-from attention_lab.exercises import words
+from attention_lab.exercises import heads, learned, loudness, real, words
 from attention_lab.exercises.assignment import EXERCISES
 from attention_lab.exercises.task import TOLERANCE, Exercise
 
 # Those of the assignment, which is handed out and marked, are judged on the course's keys and
 # values or on a variant. Those beyond it bring keys and values of their own.
-BEYOND = words.EXERCISES
+BEYOND = words.EXERCISES + loudness.EXERCISES + heads.EXERCISES + learned.EXERCISES + real.EXERCISES
 ALL = EXERCISES + BEYOND
 
 __all__ = ["ALL", "BEYOND", "EXERCISES", "TOLERANCE", "Exercise", "exercise", "wanted_weights"]

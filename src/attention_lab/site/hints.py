@@ -45,9 +45,8 @@ class Hints(SphinxDirective):
         except ValueError as error:
             raise self.error(str(error)) from error
         hints = [self._container("hints", "\n".join(folded_hints(task)))]
-        if task.fixtures:  # numbers of its own, which a variant does not change
-            return hints
-        return hints + [self._container("variants", other_numbers(task))]
+        others = other_numbers(task)
+        return hints + ([self._container("variants", others)] if others else [])
 
     def _container(self, name, text):
         container = nodes.container(classes=[name])
@@ -65,10 +64,12 @@ def folded_hints(task):
 
 
 def other_numbers(task):
-    """How to work on another variant, in MyST.
+    """How to work on another variant, in MyST; nothing where an exercise has numbers of its own.
 
     Where the course has no answers, as in the copy for students, the query is the reader's own.
     """
+    if task.fixtures:
+        return ""
     names, query, own = "variant", "", ""
     if task.kind == "key" and course_answer(exercise(task.query_of), SEED):
         names = "given_query, variant"

@@ -1,26 +1,27 @@
 /* What this book adds to MyST, for mystmd, the engine of Jupyter Book 2. `myst.yml` loads it.
 
-   For Jupyter Book 1 the same is in guess.py, hints.py, questions.py, rubrics.py, worksheet.py,
-   MyST-NB and autodoc. What a
-   reader reads comes from there, asked of the Python that is found first. Choices are checked there,
-   too. */
+   For Jupyter Book 1 the same is in guess.py, hints.py, needs.py, questions.py, rubrics.py,
+   worksheet.py, MyST-NB and autodoc. What a reader reads comes from there, asked of the Python that
+   is found first. Choices are checked there, too. */
 
 import { execFileSync } from "node:child_process";
 
 const ASKED = `
 import json
-from attention_lab.exercises import EXERCISES
-from attention_lab.site import guess, hints, questions, rubrics
+from attention_lab.exercises import ALL
+from attention_lab.site import guess, hints, needs, questions, rubrics
 from attention_lab.writeups import WRITEUPS
 
 told = {
     task.number: "\\n".join([*hints.folded_hints(task), hints.other_numbers(task)])
-    for task in EXERCISES
+    for task in ALL
 }
 criteria = {writeup.name: rubrics.folded_rubric(writeup) for writeup in WRITEUPS}
+needed = {extra: needs.said(needs.packages(extra)) for extra in needs.extras()}
 asked = {form: questions.asked(form) for form in questions.FORMS}
 words = {"title": guess.TITLE, "folded": guess.FOLDED, "says": guess.SAYS, "marks": guess.MARKS}
-print(json.dumps({"hints": told, "criteria": criteria, "questions": asked, **words}))
+texts = {"hints": told, "criteria": criteria, "needs": needed, "questions": asked}
+print(json.dumps({**texts, **words}))
 `;
 const book = JSON.parse(execFileSync("python", ["-c", ASKED], { encoding: "utf-8" }));
 
@@ -32,6 +33,9 @@ const criteria = told("criteria", "the name of a write-up");
 
 /** `{questions} before`: the ten questions in one of their forms, each a guess. */
 const questions = told("questions", "before or after");
+
+/** `{needs} learn`: what a chapter needs beyond the others. */
+const needs = told("needs", "an extra in pyproject.toml");
 
 /** A directive that shows what the book tells of its argument. */
 function told(name, expected) {
@@ -132,7 +136,7 @@ function complain(file, node, problem) {
 
 export default {
   name: "Attention Lab",
-  directives: [guess, hints, criteria, questions, evalRst],
+  directives: [guess, hints, criteria, needs, questions, evalRst],
   roles: [glueText],
   transforms: [paste],
 };

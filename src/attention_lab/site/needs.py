@@ -57,12 +57,15 @@ def packages(extra):
     >>> packages("learn")
     ['tqdm']
     """
-    extras = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"][
-        "optional-dependencies"
-    ]
-    if extra not in extras:
-        raise ValueError(f"Expected one of the extras {listed(extras)}; got {extra!r}.")
-    return [re.match(r"[\w.-]+", requirement)[0] for requirement in extras[extra]]
+    if extra not in extras():
+        raise ValueError(f"Expected one of the extras {listed(extras())}; got {extra!r}.")
+    return [re.match(r"[\w.-]+", requirement)[0] for requirement in extras()[extra]]
+
+
+def extras():
+    """The extras in ``pyproject.toml``: names, and the requirements in each."""
+    settings = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
+    return settings["project"]["optional-dependencies"]
 
 
 def said(names):
