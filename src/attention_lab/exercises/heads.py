@@ -21,8 +21,8 @@ NOISY = (
 # prove right weights, nor that a single query must fail.
 PLAIN = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0), (0.0, 0.0, 0.0))
 
-NULL = (0.0, 0.0, 0.0)
-WITH_NULL = Fixture(key=(*SEED.key, NULL), value=(*SEED.value, NULL))
+NULL = ((0.0, 0.0, 0.0),)
+WITH_NULL = Fixture(key=SEED.key + NULL, value=SEED.value + NULL)
 
 EXERCISES = (
     Exercise(
@@ -37,8 +37,8 @@ EXERCISES = (
             "return is averaged. What must each of them return?",
             "Let head 0 copy v0 and head 1 copy v1. To copy, a key need not have the right score, "
             "only the highest.",
-            "Use the course's own k0 and k1 as directions, as in 1.2.1, and make both queries ten "
-            "times as long, or more.",
+            "Take k0 and k1 without their errors as directions, as in 1.2.1, and make both "
+            "queries ten times as long, or more.",
         ),
     ),
     Exercise(
