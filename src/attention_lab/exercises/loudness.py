@@ -14,7 +14,7 @@ EXERCISES = (
         hints=(
             "Along k0 no query of this length is enough. Try one, and look at the weights that the "
             "card shows: which rivals still hold some?",
-            "A query need not point at its key. If you take a part of a rival's key away from the "
+            "A query need not point at its key. If you take a part of another key away from the "
             "query, whose score falls most?",
             "Take the same part of k1 and of k3 away from k0, a little less than a half. Then make "
             "the result as long as you may.",
