@@ -165,9 +165,8 @@ def test_the_answers_can_be_forgotten(open_page):
 def test_the_answers_are_the_same_on_every_variant(open_page):
     page = open_page("before")
     choose(page, 0, 1)
-    go(page, "before")
-    page.goto(page.url + "#variant=7")
-    page.reload(wait_until="networkidle")
+    page.goto(page.url + "#variant=7")  # which loads the page anew
+    expect(page.locator(".lab-variant")).to_be_visible()
     expect(question(page, 0).get_by_role("radio").nth(1)).to_be_checked()
 
 

@@ -75,7 +75,7 @@ PARTS = {"sheet": sheet_of, "key": key_of}
 def given(sheet):
     """The keys and values as a table."""
     rows = zip(sheet.names, map(Row, sheet.key), map(Row, sheet.value))
-    return table(["", "key", "value"], rows)
+    return table(["word", "key", "value"], rows)
 
 
 def powers():
@@ -93,7 +93,7 @@ def to_find(sheet, steps, times=1):
     """The three steps as a table and two sums, with blanks where there are no steps."""
     rows = [[f"**{name}**", *_found(steps, n)] for n, name in enumerate(sheet.names)]
     rows.append(["sum", "", str(steps.total) if steps else "", "1.00"])
-    heads = ["", "score: q·k", POWER, f"weight: {POWER} / sum"]
+    heads = ["word", "score: q·k", POWER, f"weight: {POWER} / sum"]
     sums = [_sum(sheet, steps, entry) for entry in range(len(sheet.value[0]))]
     return "\n".join([table(heads, rows), "", "Output:", "", *sums])
 
