@@ -92,7 +92,8 @@ def key_edit(names, query, key, place, edited_key):
     }
 
 
-def longer_key(names, lengths, angles, loudness):
+def longer_key(names, polar, loudness):
+    lengths, angles = ([key[n] for key in polar] for n in (0, 1))
     turn = tensor(angles).deg2rad()
     key = (tensor(lengths)[:, None] * torch.stack([turn.cos(), turn.sin()], dim=1)).tolist()
     winner = weights([loudness, 0], key).argmax()
@@ -120,9 +121,9 @@ def duplicate(names, query, key, place):
     }
 
 
-def order(names, query, key, value, places):
+def order(names, query, key, value, reordered):
     old = output(query, key, value)
-    places = list(places)
+    places = [names.index(name) for name in reordered]
     new = output(query, tensor(key)[places].tolist(), tensor(value)[places].tolist())
     return {
         RIGHT: torch.allclose(new, old),
@@ -294,7 +295,7 @@ CHANGES = {  # a number that makes another choice right, or none, or several
     "louder": {"times_as_long": 1},
     "value-edit": {"key": ((0, 0), (0, 0), (0, 0))},
     "key-edit": {"key": ((9, 9), (-9, -9), (-9, -9)), "place": 0},
-    "longer-key": {"angles": (0, 80, 89)},
+    "longer-key": {"polar": ((1, 0), (3, 80), (6, 89))},
     "order": {"value": ((1, 1), (1, 1), (1, 1), (1, 1))},
     "outside": {"target": (2, 3)},
     "words": {"size": 0.01},

@@ -4,7 +4,7 @@ Rows are keys: ``key[k][d]``, ``value[k][v]``; there is one query. Everything is
 counts who rounds to two decimals at every step, in ``Decimal``, so that a half is rounded up as at
 school. A sheet is only good if that person comes out where exact arithmetic does.
 
-``python -m attention_lab.worksheet --seed 7`` prints another sheet and its key.
+Run as a module, with a seed, it prints another sheet and its key.
 """
 
 import argparse
@@ -129,7 +129,7 @@ def drawn(seed):
 if __name__ == "__main__":
     from attention_lab.site.worksheet import key_of, sheet_of
 
-    options = argparse.ArgumentParser(prog="python -m attention_lab.worksheet")
+    options = argparse.ArgumentParser(description="Another worksheet.")
     options.add_argument("--seed", type=int, required=True, help="which of the other sheets")
     chosen = drawn(options.parse_args().seed)
     print(sheet_of(chosen), key_of(chosen), sep="\n\n---\n\n")

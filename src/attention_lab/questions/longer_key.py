@@ -3,22 +3,23 @@
 import math
 
 from attention_lab.arithmetic import scores_of
-from attention_lab.questions.facts import Row, first, times, weights
+from attention_lab.questions.facts import first, times, weights
 from attention_lab.questions.question import Choice, Form, Question
 
 
-def see(names, lengths, angles, loudness):
+def see(names, polar, loudness):
     """Who wins: by its weight, by its angle, by its length, and when the query is longer.
 
     Args:
         names: of the keys.
-        lengths: of the keys.
-        angles: between query and keys, in degrees.
+        polar: of each key its length, and the angle between query and key in degrees.
         loudness: the length of the query.
     """
-    turned = [math.radians(angle) for angle in angles]
-    key = [(long * math.cos(turn), long * math.sin(turn)) for long, turn in zip(lengths, turned)]
+    lengths, angles = zip(*polar)
+    turns = map(math.radians, angles)
+    key = [(long * math.cos(turn), long * math.sin(turn)) for long, turn in zip(lengths, turns)]
     query = (loudness, 0)
+    scores = zip(names, scores_of([query], key)[0])
     return {
         "names": names,
         "lengths": lengths,
@@ -27,7 +28,7 @@ def see(names, lengths, angles, loudness):
         "straight": names[first([-abs(angle) for angle in angles])],
         "longest": names[first(lengths)],
         "louder": names[first(weights(times(10, query), key))],
-        "scores": Row(scores_of([query], key)[0]),
+        "scores": ", ".join(f"*{name}* {score:.2f}" for name, score in scores),
     }
 
 
@@ -36,7 +37,7 @@ CHOICES = (
         "*{winner}*: it reaches farthest along the query",
         lambda facts: facts["winner"] not in (facts["straight"], facts["longest"]),
         "A score is the length of the key times the cosine of the angle, times the length of the "
-        "query. The scores are {scores:.2f}, in the order of the list.",
+        "query. The scores are {scores}.",
     ),
     Choice(
         "*{straight}*: its angle is the smallest",
@@ -71,8 +72,7 @@ QUESTION = Question(
         "*{names[2]}*: length {lengths[2]}, {angles[2]}°. Which one gets the most weight?",
         {
             "names": ("cat", "dog", "car"),
-            "lengths": (1, 3, 6),
-            "angles": (10, 60, 85),
+            "polar": ((1, 10), (3, 60), (6, 85)),
             "loudness": 2,
         },
         (0, 3, 1, 2),
@@ -83,8 +83,7 @@ QUESTION = Question(
         "*{names[2]}* length {lengths[2]} at {angles[2]}°. Who wins?",
         {
             "names": ("salt", "milk", "tea"),
-            "lengths": (2, 5, 8),
-            "angles": (20, 45, 80),
+            "polar": ((2, 20), (5, 45), (8, 80)),
             "loudness": 1,
         },
         (1, 2, 0, 3),

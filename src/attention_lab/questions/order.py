@@ -5,7 +5,7 @@ from attention_lab.questions.facts import FINE, Row, near, output, weights
 from attention_lab.questions.question import Choice, Form, Question
 
 
-def see(names, query, key, value, places):
+def see(names, query, key, value, reordered):
     """The output of a list and of the same list in another order.
 
     Args:
@@ -13,14 +13,15 @@ def see(names, query, key, value, places):
         query: of one row.
         key: in the old order.
         value: in the old order.
-        places: for each place of the new list, the old place.
+        reordered: the names in the new order.
     """
+    places = [names.index(name) for name in reordered]
     new_key, new_value = ([rows[place] for place in places] for rows in (key, value))
     old = output(query, key, value)
     return {
         "names": names,
         "listed": ", ".join(f"*{name}*" for name in names),
-        "reordered": ", ".join(f"*{names[place]}*" for place in places),
+        "reordered": ", ".join(f"*{name}*" for name in reordered),
         "old": old,
         "new": output(query, new_key, new_value),
         "in_place": Row(mix([weights(query, key)], new_value)[0]),
@@ -71,7 +72,7 @@ QUESTION = Question(
             "query": (2, 0),
             "key": ((1, 0), (0, 1), (-0.5, 0)),
             "value": ((8, 0), (2, 4), (0, 9)),
-            "places": (2, 0, 1),
+            "reordered": ("car", "cat", "dog"),
         },
         (1, 3, 0, 2),
     ),
@@ -83,7 +84,7 @@ QUESTION = Question(
             "query": (0, 1),
             "key": ((0, 2), (1, 0), (1, 0.5), (-1, -1)),
             "value": ((1, 6), (9, 0), (4, 4), (7, 3)),
-            "places": (2, 3, 1, 0),
+            "reordered": ("milk", "rice", "salt", "tea"),
         },
         (2, 3, 1, 0),
     ),
