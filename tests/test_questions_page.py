@@ -194,6 +194,7 @@ def test_nobody_is_kept_out_and_nothing_is_cut_off(open_page, width, scheme):
     choose_all(page, "after", right={1, 2, 3})
     for fold in page.locator("article details").all():
         fold.evaluate("fold => fold.open = true")
+    page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
     assert violations(page, "article") == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 

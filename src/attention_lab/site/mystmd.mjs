@@ -9,7 +9,7 @@ import { execFileSync } from "node:child_process";
 const ASKED = `
 import json
 from attention_lab.exercises import ALL
-from attention_lab.site import guess, hints, needs, questions, rubrics
+from attention_lab.site import guess, hints, needs, questions, rubrics, worksheet
 from attention_lab.writeups import WRITEUPS
 
 told = {
@@ -19,8 +19,12 @@ told = {
 criteria = {writeup.name: rubrics.folded_rubric(writeup) for writeup in WRITEUPS}
 needed = {extra: needs.said(needs.packages(extra)) for extra in needs.extras()}
 asked = {form: questions.asked(form) for form in questions.FORMS}
+sheets = {name: part(worksheet.SHEET) for name, part in worksheet.PARTS.items()}
+first = [known.sections[0] for known in questions.MISCONCEPTIONS.values()]
+pages = {label.replace("sec-", "book/") for label in first}
 words = {"title": guess.TITLE, "folded": guess.FOLDED, "says": guess.SAYS, "marks": guess.MARKS}
 texts = {"hints": told, "criteria": criteria, "needs": needed, "questions": asked}
+texts |= {"worksheet": sheets, "results": questions.folded_misconceptions(pages)}
 print(json.dumps({**texts, **words}))
 `;
 const book = JSON.parse(execFileSync("python", ["-c", ASKED], { encoding: "utf-8" }));
@@ -33,6 +37,15 @@ const criteria = told("criteria", "the name of a write-up");
 
 /** `{questions} before`: the ten questions in one of their forms, each a guess. */
 const questions = told("questions", "before or after");
+
+/** `{results}`: what the wrong choices believe. Only Jupyter Book 1 shows what was answered. */
+const results = {
+  name: "results",
+  run: (data, file, { parseMyst }) => parseMyst(book.results).children,
+};
+
+/** `{worksheet} sheet`: attention by hand, or its key. */
+const worksheet = told("worksheet", "sheet or key");
 
 /** `{needs} learn`: what a chapter needs beyond the others. */
 const needs = told("needs", "an extra in pyproject.toml");
@@ -136,7 +149,7 @@ function complain(file, node, problem) {
 
 export default {
   name: "Attention Lab",
-  directives: [guess, hints, criteria, needs, questions, evalRst],
+  directives: [guess, hints, criteria, needs, questions, results, worksheet, evalRst],
   roles: [glueText],
   transforms: [paste],
 };
