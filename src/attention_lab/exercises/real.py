@@ -10,19 +10,19 @@ of the book's data file, rounded.
 from attention_lab.exercises.task import Exercise
 from attention_lab.fixtures import Fixture
 
-MIXED = (3, 6, 2)  # whose queries: of the two "cars" and of "sold"
+MIXED = (2, 3, 6)  # whose queries: of "sold" and of the two "cars"
 CARS, BOUGHT, OTHER_CARS = 3, 5, 6
 
-# Of each token's key with the queries of k3, k6 and k2, divided by √32.
+# Of each token's key with the queries of k2, k3 and k6, divided by √32.
 SCORES = (
-    (5.11, 4.84, 4.89),  # [CLS]
-    (-2.60, 0.01, -2.75),  # she
-    (-2.05, 0.75, 1.76),  # sold
-    (3.81, 5.52, -2.23),  # cars
-    (-1.15, 0.48, -2.91),  # and
-    (1.06, -1.23, 2.89),  # bought
-    (6.14, 3.63, 0.31),  # cars
-    (1.82, 3.12, 0.45),  # [SEP]
+    (4.89, 5.11, 4.84),  # [CLS]
+    (-2.75, -2.60, 0.01),  # she
+    (1.76, -2.05, 0.75),  # sold
+    (-2.23, 3.81, 5.52),  # cars
+    (-2.91, -1.15, 0.48),  # and
+    (2.89, 1.06, -1.23),  # bought
+    (0.31, 6.14, 3.63),  # cars
+    (0.45, 1.82, 3.12),  # [SEP]
 )
 ONE_HOT = tuple(tuple(float(j == k) for j in range(len(SCORES))) for k in range(len(SCORES)))
 FIXTURES = (Fixture(key=SCORES, value=ONE_HOT),)
@@ -53,8 +53,8 @@ EXERCISES = (
             "The query of each “cars” looks for the other one. What does the sum of the two look "
             "for? Try one of each, and see who else likes being looked for.",
             "[CLS] again. The query of “sold” likes it and cares little for cars: take one of it "
-            "away. Now k3 is ahead: which of the first two queries helps k6?",
-            "Leave the second and the third number as they are, and raise the first until the card "
+            "away. Now k3 is ahead: which of the other two queries helps k6?",
+            "Leave the first and the third number as they are, and raise the second until the card "
             "shows equal shares. Tenths matter, hundredths hardly.",
         ),
     ),
