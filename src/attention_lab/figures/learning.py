@@ -18,7 +18,7 @@ def matrices(found, parts):
         parts: a dict of kinds of features and how many there are, in order.
     """
     size = sum(parts.values())
-    figure, panels = new_figure(4.8, 2.7, ncols=len(found), squeeze=False)
+    figure, panels = new_figure(4.7, 2.7, ncols=len(found), squeeze=False)
     for panel, (title, matrix) in zip(panels[0], found.items(), strict=True):
         reach = max(matrix.nan_to_num().abs().max().item(), 1e-9)
         panel.imshow(matrix.nan_to_num().tolist(), cmap=_orange_to_blue(), vmin=-reach, vmax=reach)
@@ -72,7 +72,7 @@ def maps(weights, words):
     """
     heads = len(next(iter(weights.values())))
     grid = {"nrows": heads, "ncols": len(weights), "sharex": True, "sharey": True}
-    figure, panels = new_figure(4.8, 5.0, squeeze=False, **grid)
+    figure, panels = new_figure(4.7, 5.0, squeeze=False, **grid)
     said = []
     for column, (situation, maps_) in enumerate(weights.items()):
         for head, weight in enumerate(maps_):
