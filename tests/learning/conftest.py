@@ -11,9 +11,3 @@ SEEDS = range(5)
 def runs():
     """The two-layer model, a run for each seed."""
     return [train(seed) for seed in SEEDS]
-
-
-@pytest.fixture(scope="session")
-def single_runs():
-    """The same with one layer."""
-    return [train(seed, layers=1) for seed in SEEDS]

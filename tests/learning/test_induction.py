@@ -85,9 +85,9 @@ def test_its_heads_look_at_the_place_before_and_at_what_came_next(runs, seed):
     assert 0.97 < run.induction[-1] <= 1
 
 
-@every_seed
-def test_one_layer_fails(single_runs, seed):
-    run = single_runs[seed]
+@pytest.mark.parametrize("seed", SEEDS[:3])
+def test_one_layer_fails(seed):
+    run = train(seed, layers=1)
     assert accuracy(run.model) < 0.15
     assert run.loss.min() > 0.75 * NOTHING
 

@@ -10,11 +10,9 @@ MODEL, REPEATABLE, INDUCTION, DESCENT, WITNESSES, BAR = (
 )
 MISTAKES = {
     "no causal mask": (MODEL, ".masked_fill(later, -torch.inf)", ""),
-    "the mask hides one's own place too": (MODEL, ".triu(1)", ".triu(0)"),
     "no √D": (MODEL, "x @ self.W_q / FEATURES**0.5", "x @ self.W_q"),
     "no positions": (MODEL, "if self.has_positions else", "if False else"),
     "positions in both heads": (MODEL, "has_positions=n == 0", "has_positions=True"),
-    "only queries are turned": (MODEL, "(turned(query), turned(key))", "(turned(query), key)"),
     "nothing is added to the words": (MODEL, "x = x + head(x)", "x = head(x)"),
     "numbers from the global generator": (
         REPEATABLE,

@@ -28,6 +28,7 @@ def descents(errors, tolerance=TOLERANCE):
         )  # fmt: skip
         panel.set(xscale="log", yscale="log", ylabel="error", xlim=(1, len(error)))
         panel.set_yticks((0.01, 0.1, 1))
+        panel.minorticks_off()
         panel.set_title(name, loc="left", fontsize=10)
         for axis in (panel.xaxis, panel.yaxis):
             axis.set_major_formatter("{x:g}")
@@ -86,4 +87,4 @@ def _hundredths(number):
 
 def _evenly(count):
     """Numbers from 1 to about ``count``, evenly apart on a logarithmic axis, which has no 0."""
-    return torch.logspace(0, math.log10(count), 40).long().unique()
+    return torch.logspace(0, math.log10(count), 30).long().unique()
