@@ -62,7 +62,7 @@ def stripes(apart):
 
 PICTURES = {
     "descents": lambda: descent_figures.descents(PATHS),
-    "pulls": lambda: descent_figures.pulls(FORCES, NAMES),
+    "pulls": lambda: descent_figures.pull_bars(FORCES, NAMES),
     "matrices": lambda: figures.matrices(
         {"quote": by_hand(6, 17), "conclude": by_hand(3, 0)}, {"event": 4, "name": 12}
     ),

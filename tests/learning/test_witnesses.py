@@ -12,7 +12,7 @@ from attention_lab.learning.witnesses import (
     WITNESSES,
     by_hand,
     hear,
-    judge,
+    mean_error,
     learn,
     listen,
     same_event,
@@ -70,8 +70,8 @@ def test_names_are_kept_to_quote_and_dropped_to_conclude(learned, seed):
 def test_who_quotes_copies(learned, heard, seed):
     weight = listen(learned["quote"][seed], heard)
     assert weight.diagonal(0, 1, 2).mean() > 0.97
-    assert judge(weight, heard, "quote") < 0.006
-    assert judge(weight, heard, "conclude") == pytest.approx(ERROR**2, rel=0.05)
+    assert mean_error(weight, heard, "quote") < 0.006
+    assert mean_error(weight, heard, "conclude") == pytest.approx(ERROR**2, rel=0.05)
 
 
 @every_seed
@@ -90,11 +90,11 @@ def test_who_concludes_gives_all_of_its_event_the_same(learned, heard, seed):
 @every_seed
 def test_what_is_learned_is_as_good_as_by_hand(learned, heard, seed):
     for question, hand in (("quote", by_hand(20, 20)), ("conclude", by_hand(10, 0))):
-        ours = judge(listen(learned[question][seed], heard), heard, question)
-        assert ours < 1.25 * judge(listen(hand, heard), heard, question)
+        ours = mean_error(listen(learned[question][seed], heard), heard, question)
+        assert ours < 1.25 * mean_error(listen(hand, heard), heard, question)
     even = listen(by_hand(0, 0), heard)
     assert torch.allclose(even, torch.tensor(1 / WITNESSES))
-    assert judge(even, heard, "conclude") > 10 * judge(
+    assert mean_error(even, heard, "conclude") > 10 * mean_error(
         listen(learned["conclude"][seed], heard), heard, "conclude"
     )
 
@@ -105,7 +105,7 @@ def test_without_errors_the_same_training_copies():
     matrix = learn("conclude", seed=0, error=0.0)
     weight = listen(matrix, calm)
     assert weight.diagonal(0, 1, 2).mean() > 0.5
-    assert judge(weight, calm, "conclude") < 0.001
+    assert mean_error(weight, calm, "conclude") < 0.001
 
 
 def test_it_is_repeatable_bit_for_bit_and_another_seed_is_another(learned):

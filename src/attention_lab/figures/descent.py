@@ -41,7 +41,7 @@ def descents(errors, tolerance=TOLERANCE):
 
 
 @drawn
-def pulls(forces, names):
+def pull_bars(forces, names):
     """How strongly each loss pulls at the score of each key: bars up and down.
 
     Args:

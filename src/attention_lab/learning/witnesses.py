@@ -92,7 +92,7 @@ def listen(matrix, heard):
     return attention_weights(heard.feature @ matrix, heard.feature)
 
 
-def judge(weight, heard, question):
+def mean_error(weight, heard, question):
     """The mean squared error of what these weights make of the values, for a question."""
     return F.mse_loss(weight @ heard.said, heard.answer(question)).item()
 
