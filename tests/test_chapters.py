@@ -97,11 +97,17 @@ def test_cells_are_short(every_cell):
             assert len(cell.source.splitlines()) <= 15, cell.source
 
 
-def test_each_write_up_has_a_model_answer_and_an_experiment(every_cell):
-    prose = "\n".join(cell.source for cell in every_cell if cell.cell_type == "markdown")
-    assert prose.count("```{criteria}") == len(WRITEUPS)
-    assert prose.count("{dropdown} A model answer") == len(WRITEUPS)
-    assert prose.count("### An experiment that could prove it wrong") == len(WRITEUPS)
+def test_each_write_up_has_a_model_answer_an_experiment_and_a_link_to_one_that_learns(cells):
+    asked = 0
+    for chapter in cells.values():
+        prose = "\n".join(cell.source for cell in chapter if cell.cell_type == "markdown")
+        writeups = prose.count("```{criteria}")
+        asked += writeups
+        if writeups:
+            assert prose.count("{dropdown} A model answer") == writeups
+            _, experiment = prose.split("### An experiment that could prove it wrong")
+            assert "](#exp-" in experiment
+    assert asked == len(WRITEUPS)
 
 
 def test_there_are_eight_different_pictures_drawn_by_cells(every_cell):

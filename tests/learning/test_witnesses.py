@@ -12,9 +12,9 @@ from attention_lab.learning.witnesses import (
     WITNESSES,
     by_hand,
     hear,
-    mean_error,
     learn,
     listen,
+    mean_error,
     same_event,
 )
 from tests.learning.conftest import SEEDS

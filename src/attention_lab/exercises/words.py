@@ -38,9 +38,8 @@ EXERCISES = (
         fixtures=FIXTURES,
         points=0,
         hints=(
-            "The query of a word is a mixture of the rows of W_q, and the word's features say how "
-            "much of each row. Which feature is large in “it”, and small in the other nouns and "
-            "verbs?",
+            "The query of a word is a mixture of the rows of W_q, and the features of the word say "
+            "how much of each row. Which feature is large in “it”, and small in the others?",
             "Let the rows of the first two features be zeros. Then the query of “it” is its third "
             "feature, 1.0, times the third row: you have written down a query.",
             "That query must copy k0, the key of “cat”. You know such a query from 1.2.1: the key "
