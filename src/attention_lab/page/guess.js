@@ -37,7 +37,7 @@ export function questionName(name) {
 function makeGuess(guess, name, { read, write }, until = null) {
   const question = until !== null;
   const waits = () => Boolean(until) && read(questionName(until)) === null;
-  const late = Boolean(until) && !waits(); // what is answered now was not known before
+  const late = () => Boolean(until) && !waits(); // what is answered now was not known before
   const folded = guess.querySelector(".guess-reasons");
   const reasons = [...folded.querySelectorAll("li")];
   const form = guess.querySelector(".guess-number") ? numberForm(guess) : choiceForm(guess, name);
@@ -47,7 +47,7 @@ function makeGuess(guess, name, { read, write }, until = null) {
     const made = form.read();
     if (made === null) result.textContent = form.missing;
     else {
-      if (!late) write(name, made);
+      if (!late()) write(name, made);
       settle(made);
       if (again.hidden) folded.querySelector("summary").focus();
       else again.focus();

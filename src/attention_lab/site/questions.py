@@ -50,7 +50,9 @@ class Results(SphinxDirective):
         data = escape(json.dumps(results()))
         box = nodes.container(classes=["lab-results", "page-only"])
         box += nodes.raw("", f'<data class="results-data" value="{data}"></data>', format="html")
-        return [box, *_parsed(self, folded_misconceptions(self.env.found_docs))]
+        listed = nodes.container(classes=["misconceptions"])
+        listed += _parsed(self, folded_misconceptions(self.env.found_docs))
+        return [box, listed]
 
 
 def _parsed(directive, text):
@@ -95,8 +97,7 @@ def results():
 def folded_misconceptions(pages):
     """Each misconception with a link to where the book says otherwise, folded, in MyST."""
     items = [f"- {m.sentence} [](#{section(m, pages)})" for m in MISCONCEPTIONS.values()]
-    lines = [f":::{{dropdown}} {LISTED}", ":class-container: misconceptions", *items, ":::"]
-    return "\n".join(lines)
+    return "\n".join([f":::{{dropdown}} {LISTED}", *items, ":::"])
 
 
 def section(misconception, pages):
