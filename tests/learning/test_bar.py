@@ -11,7 +11,7 @@ from nbclient import NotebookClient
 from attention_lab.learning import progress
 from attention_lab.learning.progress import Bar
 
-LAST = "Counting: ████████████████████ 700 of 700 steps, loss 0.125\n"
+LAST = "Counting: ██████████ 700/700, loss 0.125\n"
 COUNT = """
 from time import sleep
 from attention_lab.learning.progress import Bar
@@ -55,7 +55,7 @@ def test_on_a_terminal_it_is_drawn_over_itself(monkeypatch):
         pass
     text = sys.stdout.getvalue()
     assert text.count("\r") >= 2
-    assert text.endswith("3 of 3 steps\n")
+    assert text.endswith("3/3\n")
 
 
 def test_a_line_tells_no_time():

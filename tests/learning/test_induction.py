@@ -14,6 +14,7 @@ from attention_lab.learning.induction import (
     texts,
     train,
 )
+from attention_lab.learning.inside import share_on_the_text
 from attention_lab.learning.model import WORDS, Model, PreviousPlace
 from tests.learning.conftest import SEEDS
 
@@ -71,9 +72,9 @@ def test_it_leaves_the_plateau_and_drops(runs, seed):
 @every_seed
 def test_it_knows_nearly_every_word_and_longer_blocks_too(runs, seed):
     model = runs[seed].model
-    assert accuracy(model, 16, count=100) > 0.99
-    assert accuracy(model, 24, count=100) > 0.99
-    assert accuracy(model, WORDS, count=100) > 0.96  # longer than any block in training
+    assert accuracy(model, 16, count=100) > 0.98
+    assert accuracy(model, 24, count=100) > 0.98
+    assert accuracy(model, WORDS, count=100) > 0.95  # longer than any block in training
 
 
 @every_seed
@@ -90,6 +91,9 @@ def test_one_layer_fails(seed):
     run = train(seed, layers=1)
     assert accuracy(run.model) < 0.15
     assert run.loss.min() > 0.75 * NOTHING
+    # All that it has found out is which words there are.
+    text = texts(torch.Generator().manual_seed(4), block=16, count=100)
+    assert 0.6 < share_on_the_text(run.model, text) < 0.9
 
 
 @pytest.mark.parametrize("seed", SEEDS[1:3])

@@ -4,7 +4,8 @@ import pytest
 import torch
 
 from attention_lab import attention_weights
-from attention_lab.learning.inside import moment, texts_with
+from attention_lab.learning.induction import texts
+from attention_lab.learning.inside import moment, share_on_the_text, texts_with
 from tests.learning.conftest import SEEDS
 
 every_seed = pytest.mark.parametrize("seed", SEEDS)
@@ -110,3 +111,14 @@ def test_without_loudness_it_cannot_copy(runs, seed):
     assert (soft == now.text[:, 4]).float().mean() < 0.3
     half = now.prediction(query=0.5 * now.query).argmax(dim=-1)
     assert (half == now.text[:, 4]).float().mean() > 0.8
+
+
+def test_the_share_on_the_text_counts_its_words_alone():
+    text = texts(torch.Generator().manual_seed(3), block=8, count=5)
+    assert share_on_the_text(lambda told: torch.zeros(5, 15, 32), text) == pytest.approx(8 / 32)
+
+    def sure(told):
+        following = torch.nn.functional.one_hot(text[:, 1:], 32)
+        return 50.0 * following
+
+    assert share_on_the_text(sure, text) == pytest.approx(1)

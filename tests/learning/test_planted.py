@@ -11,8 +11,8 @@ MODEL, REPEATABLE, INDUCTION, DESCENT, WITNESSES, BAR = (
 MISTAKES = {
     "no causal mask": (MODEL, ".masked_fill(later, -torch.inf)", ""),
     "no √D": (MODEL, "x @ self.W_q / FEATURES**0.5", "x @ self.W_q"),
-    "no positions": (MODEL, "if self.has_positions else", "if False else"),
-    "positions in both heads": (MODEL, "has_positions=n == 0", "has_positions=True"),
+    "no positions": (MODEL, "if self.has_positions:", "if False:"),
+    "positions in both heads": (MODEL, "has_positions=False", "has_positions=True"),
     "nothing is added to the words": (MODEL, "x = x + head(x)", "x = head(x)"),
     "numbers from the global generator": (
         REPEATABLE,

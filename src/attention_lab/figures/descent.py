@@ -23,11 +23,11 @@ def descents(errors, tolerance=TOLERANCE):
         panel.plot(step, error[step - 1], color=COLOURS[n], linewidth=1, alpha=0.8)
         panel.axhline(tolerance, color=INK, linewidth=1, linestyle="--")
         panel.annotate(
-            f"tolerance {tolerance:g}", (0.02, tolerance), xycoords=("axes fraction", "data"),
-            xytext=(0, 3), textcoords="offset points", fontsize=8.5,
+            f"tolerance {tolerance:g}", (0.99, tolerance), xycoords=("axes fraction", "data"),
+            xytext=(0, -3), textcoords="offset points", ha="right", va="top", fontsize=8.5,
         )  # fmt: skip
         panel.set(xscale="log", yscale="log", ylabel="error", xlim=(1, len(error)))
-        panel.set_yticks((0.01, 0.1, 1))
+        panel.set_yticks((0.001, 0.01, 0.1, 1))
         panel.minorticks_off()
         panel.set_title(name, loc="left", fontsize=10)
         for axis in (panel.xaxis, panel.yaxis):

@@ -114,9 +114,10 @@ def _draw_losses(panel, runs, words):
 
 
 def _orange_to_blue():
-    """From orange through nothing to blue, half transparent."""
+    """From orange through nothing to blue, a little transparent, without a muddy mixture."""
     blue, orange = COLOURS[0], COLOURS[1]
-    return LinearSegmentedColormap.from_list("two", [orange + "d0", blue + "00", blue + "d0"])
+    stops = [(0, orange + "d0"), (0.5, orange + "00"), (0.5, blue + "00"), (1, blue + "d0")]
+    return LinearSegmentedColormap.from_list("two", stops)
 
 
 def _entries(matrix):

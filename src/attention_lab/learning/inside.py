@@ -61,3 +61,12 @@ def texts_with(places, length=25, count=512, seed=2):
     text = torch.rand(count, WORDS, generator=generator).argsort(dim=1)[:, :length]
     text[:, list(places)] = text[:, -1:]
     return text
+
+
+@torch.no_grad()
+def share_on_the_text(model, text):
+    """How much of the probability is on words of the text itself, over its second half."""
+    block = text.shape[1] // 2
+    likely = torch.softmax(model(text[:, :-1])[:, block:], dim=-1)  # (B, block - 1, W)
+    in_text = torch.zeros(len(text), WORDS).scatter_(1, text, 1.0)  # (B, W)
+    return (likely * in_text[:, None]).sum(dim=-1).mean().item()

@@ -12,9 +12,9 @@ WORDS = FEATURES = 32
 
 
 class Head(nn.Module):
-    """One head of attention. It sees the places up to its own, and where they are if it is told."""
+    """One head of attention: each place sees all up to its own."""
 
-    def __init__(self, generator, has_positions):
+    def __init__(self, generator, has_positions=False):
         super().__init__()
         self.has_positions = has_positions
         self.W_q, self.W_k, self.W_v, self.W_o = (
@@ -35,7 +35,9 @@ class Head(nn.Module):
     def queries_and_keys(self, x):
         """Queries, already divided by √D, and keys, each ``(B, T, D)``."""
         query, key = x @ self.W_q / FEATURES**0.5, x @ self.W_k
-        return (turned(query), turned(key)) if self.has_positions else (query, key)
+        if self.has_positions:
+            query, key = turned(query), turned(key)
+        return query, key
 
 
 class PreviousPlace(Head):
@@ -48,15 +50,13 @@ class PreviousPlace(Head):
 
 
 class Model(nn.Module):
-    """Words in, for each place scores of the next word out; only the first head knows positions."""
+    """Words in, scores of the next word out, at each place."""
 
     def __init__(self, generator, layers=2, first=Head):
         super().__init__()
-        self.embed = nn.Parameter(0.7 * torch.randn(WORDS, FEATURES, generator=generator))
-        kinds = [first, Head][:layers]
-        self.heads = nn.ModuleList(
-            kind(generator, has_positions=n == 0) for n, kind in enumerate(kinds)
-        )
+        self.embed = random_weight(generator, WORDS, FEATURES, scale=4.0)
+        heads = [first(generator, has_positions=True), Head(generator)]
+        self.heads = nn.ModuleList(heads[:layers])
         self.unembed = random_weight(generator, FEATURES, WORDS, scale=0.3)
 
     def forward(self, text):
@@ -64,7 +64,7 @@ class Model(nn.Module):
         return self.before(len(self.heads), text) @ self.unembed
 
     def before(self, layer, text):
-        """What stands at each place before a layer, ``(B, T, D)``: words, and what was added."""
+        """What stands at each place before a layer, ``(B, T, D)``."""
         x = self.embed[text]
         for head in self.heads[:layer]:
             x = x + head(x)

@@ -10,7 +10,7 @@ import sys
 
 from tqdm import tqdm
 
-FORMAT = "{desc}: {bar:20} {n_fmt} of {total_fmt} steps{postfix}"
+FORMAT = "{desc}: {bar:10} {n_fmt}/{total_fmt}{postfix}"
 
 
 class Bar(tqdm):
@@ -22,7 +22,7 @@ class Bar(tqdm):
 
     >>> for step in Bar(3, "Counting"):
     ...     pass
-    Counting: ████████████████████ 3 of 3 steps
+    Counting: ██████████ 3/3
     """
 
     def __init__(self, steps, doing):
