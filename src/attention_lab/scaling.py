@@ -107,7 +107,7 @@ def window_along(attempt, steps):
             inside = _best(attempt, *sorted((steps[before], steps[after])))
             fault = badness(attempt, inside)
         if fault <= 1:
-            return _edge(attempt, inside, steps[before]), _far_edge(attempt, inside, steps[n:])
+            return edge(attempt, inside, steps[before]), _far_edge(attempt, inside, steps[n:])
     return None
 
 
@@ -121,12 +121,12 @@ def _far_edge(attempt, inside, steps):
     """Where a stretch of correct factors ends, which begins before the first of the steps."""
     for step in steps[1:]:
         if badness(attempt, step) > 1:
-            return _edge(attempt, inside, step)
+            return edge(attempt, inside, step)
         inside = step
     return inside
 
 
-def _edge(attempt, inside, outside):
+def edge(attempt, inside, outside):
     """The last correct factor between one that is and one that need not be, found by halving."""
     if badness(attempt, outside) <= 1:
         return outside

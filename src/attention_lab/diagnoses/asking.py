@@ -4,7 +4,7 @@ import math
 
 from attention_lab.diagnoses.naming import key_name, largest, row_name, share_of
 from attention_lab.messages import PHRASES
-from attention_lab.scaling import helpful_factor
+from attention_lab.scaling import edge, helpful_factor
 from attention_lab.wording import beside, listed, rounded, text_of
 
 MOSTLY = 0.9  # of the weight on the wanted keys: then only their proportions can be wrong
@@ -69,15 +69,22 @@ def _seat(row, fits, row_at, tried):
 
 def too_soft(attempt):
     """A longer query of the same direction would be correct."""
-    factor = helpful_factor(attempt.at_any_length(), louder=True)
+    free = attempt.at_any_length()
+    factor = helpful_factor(free, louder=True)
     if not factor:
         return None
     row = _neediest(attempt)
-    told = dict(_share(attempt, row), factor=factor)
-    if attempt.scaled(float(factor)).too_long:
+    told = _share(attempt, row)
+    least = rounded(edge(free, float(factor), 1.0), 3, upwards=True)
+    if not free.scaled(float(least)).correct:  # the rounding was too much
+        least = factor
+    if attempt.scaled(float(least)).too_long:
         longest = text_of(attempt.task.longest)
-        return dict(told, thief=_thief(attempt, row)["thief"], longest=longest, variant="/limit")
-    return dict(told, variant=_for_a_matrix(attempt))
+        thief = _thief(attempt, row)["thief"]
+        return dict(told, factor=least, thief=thief, longest=longest, variant="/limit")
+    if attempt.scaled(float(factor)).too_long:
+        factor = least
+    return dict(told, factor=factor, variant=_for_a_matrix(attempt))
 
 
 def too_sharp(attempt):

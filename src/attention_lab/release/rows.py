@@ -64,7 +64,10 @@ def answers_in(text):
         row = _numbers(run[0])
         for n in range(len(row) - 2):
             for number, wanted in ANSWERS:
-                if all(abs(a - b) <= NEAR for a, b in zip(row[n : n + 3], wanted)):
+                found = row[n : n + len(wanted)]
+                if len(found) == len(wanted) and all(
+                    abs(a - b) <= NEAR for a, b in zip(found, wanted)
+                ):
                     yield f"the answer to {number}"
 
 
@@ -77,9 +80,11 @@ def passing_in(text):
             yield from _passing(run[0], [row])
     for run in TABLE.finditer(text):
         row = _numbers(run[0])
-        if len(row) == 12:
-            yield from _passing(run[0], [row[n : n + 3] for n in range(0, 12, 3)])
-            yield from _passing(run[0], [row[n::4] for n in range(4)])
+        for rows, columns in TABLES:
+            if len(row) == rows * columns:
+                by_rows = [row[n : n + columns] for n in range(0, len(row), columns)]
+                yield from _passing(run[0], by_rows)
+                yield from _passing(run[0], [row[n::rows] for n in range(rows)])
     for product in PRODUCT.finditer(text):
         yield from _passing(product[0], _value(product[0]))
 
@@ -114,11 +119,17 @@ def _passing(text, rows):
     passed = [
         task.number
         for task in ALL
-        if len(rows) == len(task.wanted)
-        and judge(task, rows if task.kind == "query" else rows[0]).passed
+        if (len(rows), *map(len, rows[:1])) == _rows_and_columns(task)
+        and judge(task, rows[0] if task.kind == "key" else rows).passed
     ]
     if passed:
         yield f"{' '.join(text.split())!r}, which passes {', '.join(passed)}"
+
+
+def _rows_and_columns(task):
+    """The shape of an answer as a table; a key is one row."""
+    shape = task.shape(len(task.on(SEED)[0].key[0]))
+    return shape if len(shape) == 2 else (1, *shape)
 
 
 def _numbers(text):
@@ -134,9 +145,10 @@ def _answers():
     """Each row of each answer with the exercise; a row of zeros says nothing."""
     for task in ALL:
         rows = answer(task, SEED) or []
-        for row in rows if task.kind == "query" else [rows]:
+        for row in [rows] if task.kind == "key" else rows:
             if any(row):
                 yield task.number, row
 
 
 ANSWERS = list(_answers())
+TABLES = sorted({shape for shape in map(_rows_and_columns, ALL) if shape[0] > 1})

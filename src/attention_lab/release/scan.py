@@ -33,7 +33,7 @@ NO_ROWS = re.compile(
 
 
 # What these say is for all to read: hints, what the judge says, the functions that chapters show.
-TAUGHT_BY = ("exercises.py", "messages.py", "core.py")
+TAUGHT_BY = ("exercises/*.py", "messages.py", "core.py")
 
 
 class Secrets(NamedTuple):
@@ -62,7 +62,8 @@ def secrets(project):
     known = bare(shown)
     left_out = _by_signs("\n".join(chapters[path] for path in whole))
     texts |= {signs: line for signs, line in left_out.items() if signs not in known}
-    taught = known + bare("\n".join((package / name).read_text("utf-8") for name in TAUGHT_BY))
+    said_to_all = [path for pattern in TAUGHT_BY for path in sorted(package.glob(pattern))]
+    taught = known + bare("\n".join(path.read_text("utf-8") for path in said_to_all))
     parts = {
         part: (first, line)
         for line in texts.values()
