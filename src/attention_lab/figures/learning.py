@@ -103,11 +103,11 @@ def _draw_losses(panel, runs, words):
     nothing = math.log(words)
     panel.axhline(nothing, color=INK, linewidth=1, linestyle=":")
     panel.annotate(
-        f"log {words} = {nothing:.2f}", (0.99, nothing), xycoords=("axes fraction", "data"),
-        xytext=(0, 3), textcoords="offset points", ha="right", fontsize=8.5,
+        f"log {words} = {nothing:.2f}", (0.02, nothing), xycoords=("axes fraction", "data"),
+        xytext=(0, 5), textcoords="offset points", fontsize=8.5,
     )  # fmt: skip
     last = max(run.step[-1].item() for run in runs.values())
-    panel.set(ylabel="loss", ylim=(0, 4), xlim=(0, last))
+    panel.set(ylabel="loss", ylim=(0, 4.4), xlim=(0, last))
     panel.legend(fontsize=8.5, loc="center right")
     said = "; ".join(f"{name} {_turns(run, nothing)}" for name, run in runs.items())
     return f"Loss, with a line at log {words} = {nothing:.2f}: {said}."
