@@ -179,7 +179,7 @@ def test_a_head_is_named_that_is_at_fault():
     task = Exercise("9.9.1", "", ((0, 1),), (), heads=2, fixtures=(Fixture(axes, axes),))
     leaking = judge(task, [[9, 0, 0, 0], [0, 2, 0, 0]])  # e² parts of e² + 3, and one for k0
     assert leaking.message == (
-        "Head 1 leaves only 0.807 of its weight to k0 and k1 and gives 0.0963 to k2. "
+        "Head 1 leaves 0.807 of its weight to k0 and k1 and gives 0.0963 to k2. "
         "What one head gives away, the mean of the heads has lost."
     )
     split = judge(task, [[30, 0, 0, 0], [30, 29, 0, 0]])  # 1 and e/(e + 1): together 0.866

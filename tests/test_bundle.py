@@ -1,8 +1,11 @@
 """The Python that is sent to the page: without what only a reader needs, and nothing is missing."""
 
+import ast
+
 import pytest
 
-from attention_lab.page.bundle import bare, modules, python_files
+from attention_lab.page.bundle import bare, module_file, modules, python_files
+from attention_lab.stripping import DOCUMENTED, stripped
 from tests.micropython import dotted, page_files, run_in_micropython
 
 SOURCE = '''
@@ -84,3 +87,12 @@ print(*sys.modules)
 
 def test_the_tests_run_what_the_page_runs():
     assert page_files().items() >= python_files().items()
+
+
+@pytest.mark.parametrize("name", modules())
+def test_what_is_sent_of_a_module_is_the_same_program(name):
+    source = module_file(name).read_text("utf-8")
+    sent, whole = (ast.parse(text) for text in (bare(source), stripped(source, lambda text: "")))
+    assert ast.dump(sent) == ast.dump(whole)
+    documented = [node for node in ast.walk(whole) if isinstance(node, DOCUMENTED)]
+    assert not any(map(ast.get_docstring, documented))

@@ -65,7 +65,7 @@ MESSAGES = {
     "q·({thief} − {behind}) is {gap} and must be far below 0. "
     "Turn the query further away from {thief}.",
     # A query for each of several heads.
-    "leaking-head": "{head} leaves only {share} of its weight to {names} and gives {weight} to "
+    "leaking-head": "{head} leaves {share} of its weight to {names} and gives {weight} to "
     "{thief}. What one head gives away, the mean of the heads has lost.",
     "uneven-heads": "Together the heads give {ahead} {more} of the weight and {behind} {less}. "
     "{head} is split between {names}, and how it is split hangs on the lengths of the keys.",

@@ -4,7 +4,6 @@ What the page calls is listed here; the rest is what these modules import from t
 """
 
 import ast
-import io
 import tokenize
 from pathlib import Path
 
@@ -46,7 +45,7 @@ def siblings(name):
 
 def imports(name):
     """All that a module imports, in dotted form: ``math``, ``attention_lab.judge.Verdict``."""
-    for node in ast.walk(ast.parse(_path(name).read_text("utf-8"))):
+    for node in ast.walk(ast.parse(module_file(name).read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -55,27 +54,34 @@ def imports(name):
 
 
 def bare(source):
-    r"""A module without comments, docstrings and empty lines, which would be half of what is sent.
+    r"""A module without comments, docstrings, empty lines and wide indents: half of it is left.
 
     >>> print(bare('def half(x):  # of x\n\n    "Half."\n    return x / 2'))
     def half(x):
-        return x / 2
+     return x / 2
     """
-    text = stripped(source, lambda docstring: "")
-    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
-    empty = {token.start[0] for token in tokens if token.type == tokenize.NL}
-    lines = enumerate(text.splitlines(keepends=True), 1)
-    return "".join(line for n, line in lines if line.strip() or n not in empty)
+    lines = stripped(source, lambda docstring: "").splitlines(keepends=True)
+    depth, begins = 0, True
+    for token in tokenize.generate_tokens(iter([*lines, ""]).__next__):
+        depth += (token.type == tokenize.INDENT) - (token.type == tokenize.DEDENT)
+        row, column = token.start
+        if token.type == tokenize.NL and not token.line.strip():
+            lines[row - 1] = ""
+        elif token.type not in (tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER):
+            if begins:
+                lines[row - 1] = depth * " " + lines[row - 1][column:]
+            begins = token.type == tokenize.NEWLINE
+    return "".join(lines)
 
 
 def _package_paths():
     """The modules' files, and those that make packages of their folders."""
-    files = {_path(name).relative_to(PACKAGE) for name in modules()}
+    files = {module_file(name).relative_to(PACKAGE) for name in modules()}
     packages = {folder / "__init__.py" for file in files for folder in file.parents}
     return sorted(path.as_posix() for path in files | packages)
 
 
-def _path(name):
+def module_file(name):
     """The file of a module, or the one that makes a package of a folder."""
     path = PACKAGE / name.replace(".", "/")
     return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
@@ -91,4 +97,4 @@ def _longest_module(dotted):
     """The module that a dotted name begins with: ``page.cell.run`` is in ``page.cell``."""
     parts = dotted.split(".")
     names = [".".join(parts[:n]) for n in range(len(parts), 0, -1)]
-    return [name for name in names if _path(name).exists()][:1]
+    return [name for name in names if module_file(name).exists()][:1]

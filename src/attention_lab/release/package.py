@@ -22,6 +22,7 @@ LEFT_OUT = (
     "grading",
     "release",
 )
+NOT_THEIRS = ("book", "grade", "dev")  # extras
 KEPT_OF_A_VARIANT = 3  # key, value and how far other weights may be; then come scale and directions
 ABOUT = """\
 # Attention Lab
@@ -81,10 +82,15 @@ def _without_examples(docstring):
 
 
 def for_students(settings):
-    r"""The project's settings without commands and extras, whose modules students do not have.
+    r"""The project's settings without the command and the extras of those who make the book.
+
+    What a chapter needs beyond the others stays: its page says so and its notebook installs it.
 
     >>> for_students('[a]\nx = 1\n\n[project.scripts]\nlab = "cli:main"\n\n[b]\ny = 2\n')
     '[a]\nx = 1\n\n[b]\ny = 2\n'
+    >>> for_students('dev = [\n    "ruff",  # style\n]\nlearn = ["tqdm"]\ngrade = ["x"]\n')
+    'learn = ["tqdm"]\n'
     """
-    gone = r"(?m)^\[project\.(?:scripts|optional-dependencies)\]\n(?:[^\[\n].*\n|\n)*"
-    return re.sub(gone, "", settings)
+    commands = r"^\[project\.scripts\]\n(?:[^\[\n].*\n|\n)*"
+    extras = rf"^(?:{'|'.join(NOT_THEIRS)}) = \[[^\]]*\].*\n"
+    return re.sub(extras, "", re.sub(commands, "", settings, flags=re.M), flags=re.M)
