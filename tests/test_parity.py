@@ -13,7 +13,8 @@ from tests.conftest import CHAPTERS, ROOT
 from tests.executed import RUN_IN_THE_PAGE, outputs, page_cells
 from tests.snippets import program, snippets
 
-WITH_CELLS = [chapter for chapter in CHAPTERS if chapter not in ("index", "reach")]
+WITHOUT = ("index", "before", "after", "worksheet", "reach")
+WITH_CELLS = [chapter for chapter in CHAPTERS if chapter not in WITHOUT]
 
 
 # --- the book's cells -------------------------------------------------------------------------
