@@ -85,11 +85,14 @@ def test_its_readme_is_its_own(copy):
     assert (copy / "README.md").read_text() != (ROOT / "README.md").read_text()
 
 
-def test_settings_have_no_commands_and_no_extras():
+def test_settings_have_no_commands_and_only_the_extras_that_chapters_need():
     ours = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     kept = tomllib.loads(for_students((ROOT / "pyproject.toml").read_text("utf-8")))
-    for name in ("scripts", "optional-dependencies"):
-        ours["project"].pop(name, None)
+    del ours["project"]["scripts"]
+    extras = ours["project"]["optional-dependencies"]
+    assert kept["project"]["optional-dependencies"].keys() == {"learn", "real", "extract"}
+    for name in ("book", "grade", "dev"):
+        del extras[name]
     assert kept == ours
 
 

@@ -68,8 +68,8 @@ def extract(bert, tokenizer, wanted):
 # What the survey asks of every head: tensors ``(h, n, n)`` become ``(h,)``.
 ASKED = {
     "first": lambda weight: weight[:, :, 0].mean(dim=1),
-    "previous": lambda weight: weight.diagonal(-1, 1, 2).mean(dim=1),
-    "next": lambda weight: weight.diagonal(1, 1, 2).mean(dim=1),
+    "previous": lambda weight: weight.diagonal(-1, dim1=1, dim2=2).mean(dim=1),
+    "next": lambda weight: weight.diagonal(1, dim1=1, dim2=2).mean(dim=1),
     "evenness": lambda weight: evenness(weight).mean(dim=1),
 }
 

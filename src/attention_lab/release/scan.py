@@ -26,9 +26,10 @@ APART = re.compile(r"\{[\w:]+\}`[^`]*`|\[[^\]]*\]\([^)]*\)|\$[^$]+\$|  # ")
 WORD = re.compile(r"[^\W\d]")
 TOKEN = re.compile(r"\w+|[^\w\s]")
 # Here rows of numbers mean something else: files of the themes, which are the same in every book,
-# places of words, variants, programs.
+# places of words, variants, programs, what was taken from a model.
 NO_ROWS = re.compile(
-    r"(?:^|/)(?:_static/(?!lab/).*|searchindex\.js|variants\.json|micropython\.(?:wasm|mjs))$"
+    r"(?:^|/)(?:_static/(?!lab/).*|searchindex\.js|variants\.json|micropython\.(?:wasm|mjs)|"
+    r".*\.safetensors)$"
 )
 
 
