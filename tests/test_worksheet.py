@@ -59,7 +59,7 @@ def test_the_table_of_powers_is_right_to_two_decimals():
 def test_whoever_rounds_at_every_step_finds_what_the_key_says(sheet):
     assert faults(sheet) == []
     key = key_of(sheet)
-    for part, times in zip(key.split("**2.")[:2], (1, sheet.longer)):
+    for part, times in zip(key.split("**B.")[:2], (1, sheet.longer)):
         scores, powers, total, weights, output = person(sheet, times)
         assert round(sum(weights), 2) == 1
         rows = [numbers(line) for line in part.splitlines() if line.startswith("| **")]
@@ -90,7 +90,7 @@ def test_what_the_key_says_in_words_is_so():
         attention_weights(times * torch.tensor([SHEET.query], dtype=torch.float64), key)[0]
         for times in (1, SHEET.longer)
     )
-    words = key_of(SHEET).split("**3. In words.**")[1]
+    words = key_of(SHEET).split("**C. In words.**")[1]
     lost = {name for name, less in zip(SHEET.names, loud < soft) if less}
     assert set(re.findall(r"\*(\w+)\*", words.split(" have lost")[0])) == lost
     grown = (loud[0] / loud[1]) / (soft[0] / soft[1])

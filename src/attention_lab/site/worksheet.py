@@ -45,11 +45,11 @@ def sheet_of(sheet):
             given(sheet),
             "Powers of e, for the second step:",
             powers(),
-            f"**1. The query {Row(sheet.query)}**",
+            f"**A. The query {Row(sheet.query)}**",
             to_find(sheet, None),
-            f"**2. A query {sheet.longer} times as long: {_longer(sheet)}**",
+            f"**B. A query {sheet.longer} times as long: {_longer(sheet)}**",
             to_find(sheet, None, sheet.longer),
-            "**3. In words.** Which keys have lost weight? By which factor has the ratio of the "
+            "**C. In words.** Which keys have lost weight? By which factor has the ratio of the "
             f"two largest weights grown, and why?\n\n{LINE}\n\n{LINE}",
         ]
     )
@@ -60,11 +60,11 @@ def key_of(sheet):
     soft, loud = by_hand(sheet), by_hand(sheet, sheet.longer)
     return "\n\n".join(
         [
-            f"**1. The query {Row(sheet.query)}**",
+            f"**A. The query {Row(sheet.query)}**",
             to_find(sheet, soft),
-            f"**2. A query {sheet.longer} times as long: {_longer(sheet)}**",
+            f"**B. A query {sheet.longer} times as long: {_longer(sheet)}**",
             to_find(sheet, loud, sheet.longer),
-            f"**3. In words.** {in_words(sheet, soft, loud)}",
+            f"**C. In words.** {in_words(sheet, soft, loud)}",
         ]
     )
 
