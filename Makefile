@@ -7,7 +7,7 @@ HTML := _build/html
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help book test serve lab lint format mutants fuzz bench-build bench-geometry bench-grading bench-page picture variants pins clean
+.PHONY: help book test serve lab lint format mutants fuzz bench-build bench-geometry bench-grading bench-learning bench-page picture variants pins clean
 
 help:  ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -51,6 +51,9 @@ bench-geometry: $(INSTALLED)  ## time which keys can be copied, against a linear
 
 bench-grading: $(INSTALLED)  ## time the marking of a class, against nbgrader and otter-grader
 	$(BIN)/python benchmarks/grading.py
+
+bench-learning: $(INSTALLED)  ## time the trainings of chapter 1.8, and see whether they repeat
+	$(BIN)/python benchmarks/learning.py
 
 bench-page: book  ## time the playground and the cells that run in the page, count what they send
 	$(BIN)/python benchmarks/page.py

@@ -51,7 +51,7 @@ class Cycle(tuple):
 COLOURS = Cycle(("#3b7dd8", "#d1571e", "#2e8b57", "#a35bc2", "#8a7a12"))
 MARKERS = Cycle(("o", "s", "^", "D", "v", "P"))
 DASHES = Cycle(("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (9, 3))))
-HATCHES = Cycle(("", "//", "..", "xx", "\\\\", "--"))
+HATCHES = Cycle(("", "//", "||", "xx", "\\\\", "--"))
 
 
 class Picture:
