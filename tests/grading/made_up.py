@@ -6,9 +6,11 @@ from attention_lab.exercises import EXERCISES, Exercise, course_answer, exercise
 from attention_lab.fixtures import SEED, Fixture
 from attention_lab.grading.report import FAILED, MISSING, PASSED, REFUSED, Mark, Report, Student
 from attention_lab.judge import judge
-from tests.wrong_answers import AXES, WRONG_ANSWERS
+from tests.wrong_answers import AXES, ON_THE_AXES, ON_THE_SEED, OTHERS, UNUSABLE, WRONG_ANSWERS
 
-DIAGNOSES = {row[2] for row in WRONG_ANSWERS} | {"correct"}
+# What may be said of the assignment; the rest is for kinds of exercises beyond it.
+KINDS = UNUSABLE + ON_THE_SEED + ON_THE_AXES + OTHERS
+DIAGNOSES = {row[2] for row in KINDS} | {"correct"}
 
 
 class Question:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from attention_lab.exercises import BEYOND
 from attention_lab.grading.pages.counting import spread, tallies
 from attention_lab.grading.pages.feedback import write_feedback
 from attention_lab.grading.pages.overview import overview_page
@@ -172,6 +173,7 @@ def test_points_are_said_to_differ_where_some_write_ups_are_marked():
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(browser, tmp_path, width, scheme):
     reports = whole_class()
+    reports[0].marks |= {task.number: marked(right(task.number)) for task in BEYOND}
     paths = write_feedback(reports, tmp_path / "feedback", QUESTIONS)
     for feedback in ((), paths):
         path = written(tmp_path, reports, feedback=feedback, beside=tmp_path)

@@ -216,7 +216,7 @@ def test_a_roster_that_is_not_from_canvas_is_told():
 
 
 def test_what_is_given_points_beyond_the_assignment_has_its_columns():
-    handed_in = ada(right("1.2.1"), right("1.5.2"))
+    handed_in = ada(marked(right("1.2.1")), marked(right("1.5.2")))
     (line,) = read(as_csv([handed_in]))
     assert line["1.5.2 status"] == "passed"
     assert "1.5.1 status" not in line

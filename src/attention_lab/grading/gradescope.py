@@ -8,7 +8,7 @@ import json
 import zipfile
 from pathlib import Path
 
-from attention_lab.page.bundle import PACKAGE, modules
+from attention_lab.page.bundle import PACKAGE, module_file, modules
 
 CALLED = ("grading.autograder",)
 DATA = ("variants.json",)
@@ -66,7 +66,8 @@ def files():
     """The files of the package that marking needs, by their paths in it."""
     # The stand-in for torch imports its own parts by relative names, which are not followed.
     parts = [_module(path) for path in (PACKAGE / "page/torch").rglob("*.py")]
-    found = {name.replace(".", "/") + ".py" for name in modules([*CALLED, *parts])} | set(DATA)
+    needed = modules([*CALLED, *parts])
+    found = {module_file(name).relative_to(PACKAGE).as_posix() for name in needed} | set(DATA)
     folders = {folder for path in found for folder in Path(path).parents}
     return sorted(found | {(folder / "__init__.py").as_posix() for folder in folders})
 
