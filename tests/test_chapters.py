@@ -3,6 +3,7 @@
 Read off the executed notebooks, as `make book` has left them.
 """
 
+import ast
 import itertools
 import re
 from collections import Counter
@@ -95,6 +96,31 @@ def test_cells_are_short(every_cell):
     for cell in every_cell:
         if cell.cell_type == "code":
             assert len(cell.source.splitlines()) <= 15, cell.source
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_no_cell_needs_what_one_that_is_removed_has_made(name, cells):
+    """Notebooks do without the cells that only lend prose its numbers."""
+    removed = set()
+    for cell in cells[name]:
+        if cell.cell_type == "code":
+            made, used = names_in(cell.source)
+            if "remove-cell" in cell.metadata.get("tags", []):
+                removed |= made
+            else:
+                assert not (used & removed) - made, cell.source
+                removed -= made
+
+
+def names_in(source):
+    """The names that a cell makes, and those that it uses."""
+    nodes = [*ast.walk(ast.parse(source))]
+    names = [node for node in nodes if isinstance(node, ast.Name)]
+    aliases = [alias for node in nodes for alias in getattr(node, "names", []) if alias != "*"]
+    made = {node.id for node in names if isinstance(node.ctx, ast.Store)}
+    made |= {alias.asname or alias.name for alias in aliases if isinstance(alias, ast.alias)}
+    made |= {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+    return made, {node.id for node in names if isinstance(node.ctx, ast.Load)}
 
 
 def test_each_write_up_has_a_model_answer_an_experiment_and_a_link_to_one_that_learns(cells):
