@@ -23,6 +23,7 @@ def see(names, polar, loudness):
     return {
         "names": names,
         "lengths": lengths,
+        "loudness": loudness,
         "angles": angles,
         "winner": names[first(weights(query, key))],
         "straight": names[first([-abs(angle) for angle in angles])],
@@ -37,7 +38,7 @@ CHOICES = (
         "*{winner}*: it reaches farthest along the query",
         lambda facts: facts["winner"] not in (facts["straight"], facts["longest"]),
         "A score is the length of the key times the cosine of the angle, times the length of the "
-        "query. The scores are {scores}.",
+        "query. For a query of length {loudness} the scores are {scores}.",
     ),
     Choice(
         "*{straight}*: its angle is the smallest",
