@@ -39,7 +39,7 @@ EXERCISES = (
         points=0,
         hints=(
             "The query of a word is a mixture of the rows of W_q, and the features of the word say "
-            "how much of each row. Which feature is large in “it”, and small in the others?",
+            "how much of each row. Which feature is larger in “it” than in all others?",
             "Let the rows of the first two features be zeros. Then the query of “it” is its third "
             "feature, 1.0, times the third row: you have written down a query.",
             "That query must copy k0, the key of “cat”. You know such a query from 1.2.1: the key "

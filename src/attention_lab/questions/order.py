@@ -52,8 +52,8 @@ CHOICES = (
     Choice(
         "The output becomes another one: what stands first counts more",
         lambda facts: not near(facts["new"], facts["old"], FINE),
-        "Nothing in a score says where its key stands. If the order matters to a model, it has to "
-        "be written into the keys.",
+        "Nothing in a score says where its key stands. If the order matters to a model, it must "
+        "come from elsewhere: from places that are added to the words, or from a mask.",
         "knows-order",
     ),
 )
