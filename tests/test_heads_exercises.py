@@ -47,6 +47,18 @@ def test_what_does_not_pass(answer):
     assert not passes(TWO, answer)
 
 
+@pytest.mark.parametrize("scale", [3.0, 3.9, 4.0, 4.4])  # at 4.5 they pass
+def test_heads_that_copy_too_softly_are_told_what_leaks_on_the_worst_draw(scale):
+    answer = (scale * key[:2]).tolist()
+    verdict = judge(TWO, answer)
+    assert verdict.diagnosis == "leaking-head"  # and never that nobody speaks for k1
+    alone = [attention_weights(torch.tensor(answer), torch.tensor(draw)) for draw in NOISY]
+    errors = [
+        (weight.mean(dim=0)[:3] - torch.tensor([0.5, 0.5, 0])).abs().max() for weight in alone
+    ]
+    assert verdict.error == pytest.approx(max(errors).item(), abs=1e-5)
+
+
 @given(st.lists(st.floats(0.001, 1), min_size=4, max_size=4))
 def test_to_pass_takes_a_tie_and_a_lead(parts):
     weights = torch.tensor(parts) / sum(parts)

@@ -4,6 +4,7 @@ Every axis has its own prime size. A slow softmax in plain Python stands beside 
 """
 
 import math
+import re
 
 import pytest
 import torch
@@ -32,6 +33,7 @@ from attention_lab.loudness import (
     sensitivity,
     weight_at,
 )
+from tests.conftest import ROOT
 
 Q, K, D, V = 5, 7, 3, 2
 SEEDS = st.integers(0, 10_000)
@@ -397,6 +399,12 @@ class TestExercises:
         assert [task.function for task in EXERCISES] == ["get_query161", "get_query162"]
         assert all(task.points == 0 and len(task.hints) == 3 for task in EXERCISES)
 
+    def test_the_chapter_tells_the_limits_that_are_judged(self):
+        text = (ROOT / "book/loudness.md").read_text("utf-8")
+        first, second = (text.split("```{exercise} ")[n].split("```")[0] for n in (1, 2))
+        assert f"no longer than {self.SHOUT.longest}." in first
+        assert f"the tolerance is {self.TIE.tolerance}." in second
+
     def test_a_query_that_turns_away_passes_within_the_limit(self):
         assert judge(self.SHOUT, [[0.1, 2.4, 2.1]]).passed
 
@@ -434,6 +442,10 @@ class TestExercises:
         difference = (seed_key[0] - seed_key[1]).tolist()
         a, b, c = (f"{x:.2f}".replace("-", "−") for x in difference)
         assert f"the first number is {a}, the second {b}, the third {c}." in self.TIE.hints[1]
+        told = re.search(r"(\S+) times the first must be (\S+) times", self.TIE.hints[2])
+        first, second = told.groups()
+        assert float(first) == pytest.approx(-difference[0])  # a·0.17 = b·0.15
+        assert float(second) == pytest.approx(difference[1])
 
 
 def test_every_public_law_is_tested_here():

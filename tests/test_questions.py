@@ -221,6 +221,31 @@ def test_what_choices_and_reasons_say_in_numbers_is_so():
             assert said == pytest.approx(expected, abs=0.051 if name == "order" else 0.0051)
 
 
+def share_of(form):
+    return weights(form["query"], form["key"])[form["place"]]
+
+
+BELIEVED = {  # what somebody expects who believes this, by question and misconception
+    ("value-edit", "whole-edit"): lambda f: f["change"],
+    ("value-edit", "plain-mean"): lambda f: [number / len(f["key"]) for number in f["change"]],
+    ("key-edit", "own-score"): lambda f: sorted(
+        (w for n, w in enumerate(weights(f["query"], f["key"])) if n != f["place"]), reverse=True
+    ),
+    ("duplicate", "copies-share"): lambda f: [share_of(f) / 2],
+    ("duplicate", "own-score"): lambda f: [share_of(f)],
+    ("order", "rows-are-features"): lambda f: output(f["query"], f["key"], f["value"]).flip(0),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(("name", "misconception"), BELIEVED)
+def test_a_wrong_choice_is_what_its_misconception_expects(name, misconception, form):
+    question = BY_NAME[name]
+    (choice,) = (c for c in question.asked(form).choices if c.misconception == misconception)
+    expected = BELIEVED[name, misconception](getattr(question, form).fixture)
+    assert numbers(choice.text) == pytest.approx([float(x) for x in expected], abs=0.0501)
+
+
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
 def test_the_forms_are_parallel_and_nothing_but_the_idea_can_be_remembered(question):
     before, after = (question.asked(form) for form in FORMS)

@@ -152,6 +152,7 @@ BEYOND = [
     (MATRIX, [[9, 0, 0, 0]], "wrong-shape", "a query for a matrix"),
     (HEADS, [[9, 0, 0, 0], [0, 0, 9, 0]], "leaking-head", "the second head copies k2"),
     (HEADS, [[9, 0, 0, 0], [0, 2, 0, 0]], "leaking-head", "the second head is soft"),
+    (HEADS, [[5, 0, 2.6, 0], [0, 5, 2.6, 0]], "leaking-head", "each has decided, and both leak"),
     (HEADS, [[9, 8, 0, 0], [9, 8, 0, 0]], "uneven-heads", "k0 gets e times as much"),
     (HEADS, [[9, 0, 0, 0], [9, 0, 0, 0]], "one-sided-heads", "both copy k0"),
     (HEADS, [[9, 9, 0, 0]], "wrong-shape", "one query for two heads"),

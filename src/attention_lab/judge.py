@@ -137,7 +137,8 @@ def _worst(verdicts):
     """Of the verdicts on several draws of the keys the one that does worst, and on which it is."""
 
     def rank(n):
-        return verdicts[n].passed, verdicts[n].diagnosis == "correct", _rank(verdicts[n])
+        passed, _, nearness = _rank(verdicts[n])
+        return passed, verdicts[n].diagnosis == "correct", nearness
 
     worst = min(range(len(verdicts)), key=rank)
     verdict = verdicts[worst]

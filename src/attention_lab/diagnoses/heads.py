@@ -10,12 +10,14 @@ SPLIT = 0.1  # a head with more than this on two of the wanted keys has not deci
 
 
 def leaking(attempt):
-    """Some head gives weight to a key that should get none."""
+    """Some head gives weight to a key that should get none: much, or nothing else is at fault."""
     wanted = attempt.task.wanted[0]
     weights = _of_heads(attempt)
     shares = [sum(row[k] for k in wanted) for row in weights]
     head = largest([-share for share in shares])
-    if shares[head] > MOSTLY:
+    little = shares[head] > MOSTLY
+    nothing = shares[head] > 1 - attempt.task.tolerance
+    if little and (nothing or uneven(attempt) or one_sided(attempt)):
         return None
     others = [k for k in range(len(attempt.value)) if k not in wanted]
     thief = max(others, key=lambda k: weights[head][k])
@@ -42,7 +44,9 @@ def uneven(attempt):
 
 def one_sided(attempt):
     """Every head has decided, and some wanted key was left out."""
-    return _extremes(attempt) if len(attempt.task.wanted[0]) > 1 else None
+    wanted = attempt.task.wanted[0]
+    chosen = {wanted[largest([row[k] for k in wanted])] for row in _of_heads(attempt)}
+    return _extremes(attempt) if set(wanted) - chosen else None
 
 
 def _of_heads(attempt):
