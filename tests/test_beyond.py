@@ -102,6 +102,18 @@ def test_a_matrix_is_judged_as_the_queries_that_it_makes(fixture, asks, matrix):
         )
 
 
+def test_a_matrix_that_serves_the_wrong_words_is_not_told_to_swap_its_own_rows():
+    swapped = [[0, 0, 0], [10, 33, -14], [2, 3, 30]]  # it asks for it, purred for cat
+    verdict = judge("1.5.2", swapped)
+    assert verdict.diagnosis == "permuted"
+    assert verdict.message == (
+        "Each row of the output would be right in another place: row 0 is what row 1 should be and "
+        "row 1 is what row 0 should be. These are not rows of the matrix: each is what one word "
+        "asks for."
+    )
+    assert not judge("1.5.2", [swapped[n] for n in (0, 2, 1)]).passed
+
+
 # --- a limit of length --------------------------------------------------------------------------
 
 

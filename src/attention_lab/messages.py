@@ -32,6 +32,8 @@ MESSAGES = {
     "where this direction no longer fits.",
     # Several rows.
     "permuted": "The rows are right, but in another order: {moves}.",
+    "permuted/matrix": "Each row of the output would be right in another place: {moves}. "
+    "These are not rows of the matrix: each is what one word asks for.",
     # A key in the place of another.
     "too-loud": "{row}The new {key} takes {weight} of the weight, too much. "
     "Its score q·{key} is {score}; it must be {interval}.",
@@ -68,7 +70,7 @@ MESSAGES = {
     "leaking-head": "{head} leaves {share} of its weight to {names} and gives {weight} to "
     "{thief}. What one head gives away, the mean of the heads has lost.",
     "uneven-heads": "Together the heads give {ahead} {more} of the weight and {behind} {less}. "
-    "{head} is split between {names}, and how it is split hangs on the lengths of the keys.",
+    "{head} is split between {names}, and how it is split changes with each error of a key.",
     "one-sided-heads": "Together the heads give {ahead} {more} of the weight and {behind} {less}. "
     "No head speaks for {behind}.",
     # None of these.
@@ -90,6 +92,7 @@ PHRASES = {
     "row": "Row {row}: ",
     "head": "Head {row}",
     "draw": "Worst of {all} draws of the keys, number {n}. ",
+    "does": "row {here} is what row {there} should be",
     "belongs": "your row {here} belongs at {there}",
     "more": "{key} gets {much} too much",
     "less": "{key} gets {much} too little",

@@ -39,12 +39,13 @@ def permuted(attempt):
     places = _assignment(fits)
     if places is None:
         return None
+    variant = _for_a_matrix(attempt)
     moves = [
-        PHRASES["belongs"].format(here=row, there=place)
+        PHRASES["does" if variant else "belongs"].format(here=row, there=place)
         for row, place in enumerate(places)
         if row != place
     ]
-    return {"moves": listed(moves)}
+    return {"moves": listed(moves), "variant": variant}
 
 
 def _assignment(fits):
