@@ -19,7 +19,9 @@ def page_cells(chapter):
 
     These are the chapter's first, which imports for all, and those above that are no exercise.
     """
-    setup, *others = code_cells(chapter)
+    setup, *others = code_cells(chapter) or [None]
+    if setup is None:  # a page that asks and does not compute
+        return []
     above, found = [setup.source], []
     for cell in others:
         tags = set(cell.metadata.get("tags", []))
