@@ -58,6 +58,33 @@ def test_what_anybody_tries_first_does_not_pass(task):
     assert not judge(task.number, unit).passed
 
 
+TYPED_AT_ONCE = (-100, -20, -10, -5, -3, -2, -1, 1, 2, 3, 5, 10, 20, 100)
+# A multiple of the identity is the answer to 1.8.1, the opposite of one query does for 1.9.1.
+MEANT = ("1.8.1", "1.9.1")
+
+
+@every_exercise
+def test_no_matrix_passes_that_needs_no_thought(task):
+    rows, columns = task.shape(len(task.fixtures[0].key[0]))
+    places = [(r, c) for r in range(rows) for c in range(columns)]
+    shapes = [places, [(r, c) for r, c in places if r == c], *[[place] for place in places]]
+    passed = any(
+        judge(
+            task.number,
+            [[x * ((r, c) in shape) for c in range(columns)] for r in range(rows)],
+        ).passed
+        for x in TYPED_AT_ONCE
+        for shape in shapes
+    )
+    assert passed == (task.number in MEANT)
+
+
+def test_a_query_that_is_a_little_too_long_is_too_long():
+    axes = Fixture(key=((0.0, 0.0), (3.0, 4.0)), value=((0.0,), (1.0,)))
+    task = query_task(fixtures=(axes,), longest=1)
+    assert judge(task, [[0.6 * 1.001, 0.8 * 1.001]]).diagnosis == "too-long"
+
+
 @every_exercise
 def test_it_stays_on_its_own_keys_whatever_variant_a_reader_works_on(task):
     assert task.fixtures
@@ -103,7 +130,8 @@ def test_a_matrix_is_judged_as_the_queries_that_it_makes(fixture, asks, matrix):
 
 
 def test_a_matrix_that_serves_the_wrong_words_is_not_told_to_swap_its_own_rows():
-    swapped = [[0, 0, 0], [10, 33, -14], [2, 3, 30]]  # it asks for it, purred for cat
+    # "it" asks for k2, 20 times as loud, and "purred" for k0: 0.8 and 0.6 of the rows are 20 * k0.
+    swapped = [[0, 0, 0], [2.1, 7.9, -32.5], [5.2, 16.8, 14.0]]
     verdict = judge("1.5.2", swapped)
     assert verdict.diagnosis == "permuted"
     assert verdict.message == (
@@ -192,7 +220,8 @@ def test_a_head_is_named_that_is_at_fault():
     leaking = judge(task, [[9, 0, 0, 0], [0, 2, 0, 0]])  # e² parts of e² + 3, and one for k0
     assert leaking.message == (
         "Head 1 leaves 0.807 of its weight to k0 and k1 and gives 0.0963 to k2. "
-        "What one head gives away, the mean of the heads has lost."
+        "What one head gives away, the mean of the heads has lost: make its query louder, or turn "
+        "it away from k2."
     )
     split = judge(task, [[30, 0, 0, 0], [30, 29, 0, 0]])  # 1 and e/(e + 1): together 0.866
     assert split.message.startswith("Together the heads give k0 0.866 of the weight and k1 0.134.")

@@ -68,7 +68,8 @@ MESSAGES = {
     "Turn the query further away from {thief}.",
     # A query for each of several heads.
     "leaking-head": "{head} leaves {share} of its weight to {names} and gives {weight} to "
-    "{thief}. What one head gives away, the mean of the heads has lost.",
+    "{thief}. What one head gives away, the mean of the heads has lost: make its query louder, or "
+    "turn it away from {thief}.",
     "uneven-heads": "Together the heads give {ahead} {more} of the weight and {behind} {less}. "
     "{head} is split between {names}, and how it is split changes with each error of a key.",
     "one-sided-heads": "Together the heads give {ahead} {more} of the weight and {behind} {less}. "

@@ -228,7 +228,7 @@ def test_what_the_page_hands_in_is_read():
 
 # --- beyond the assignment --------------------------------------------------------------------
 
-BEYOND = {"get_matrix152": "torch.tensor([[0., 0, 0], [1.2, 2, 20], [3, 9.3, 2.2]])"}
+BEYOND = {"get_matrix152": "torch.tensor([[0., 0, 0], [5.2, 16.8, 14], [2.4, 8.2, -8.8]])"}
 
 
 def test_what_is_beyond_the_assignment_is_not_marked():
@@ -253,7 +253,7 @@ def test_what_is_given_points_is_marked_on_keys_of_its_own_on_a_variant_too():
 
 
 def test_each_word_that_a_matrix_serves_earns_its_part():
-    half = "torch.tensor([[0., 0, 0], [0, 0, 0], [3, 9.3, 2.2]])"  # "purred" copies "cat", too
+    half = "torch.tensor([[0., 0, 0], [0, 0, 0], [2.4, 8.2, -8.8]])"  # "purred" copies "cat", too
     found = mark("a", ADA, answers(get_matrix152=half), Rules(points={"1.5.2": 4})).marks["1.5.2"]
     assert (found.status, found.points) == (FAILED, 2)
     assert found.message.endswith("1 of 2 rows pass, for which there are 2 points.")

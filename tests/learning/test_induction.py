@@ -86,7 +86,7 @@ def test_its_heads_look_at_the_place_before_and_at_what_came_next(runs, seed):
     assert 0.97 < run.induction[-1] <= 1
 
 
-@pytest.mark.parametrize("seed", SEEDS[:3])
+@pytest.mark.parametrize("seed", SEEDS)
 def test_one_layer_fails(seed):
     run = train(seed, layers=1)
     assert accuracy(run.model) < 0.15
@@ -96,12 +96,12 @@ def test_one_layer_fails(seed):
     assert 0.6 < share_on_the_text(run.model, text) < 0.9
 
 
-@pytest.mark.parametrize("seed", SEEDS[1:3])
+@pytest.mark.parametrize("seed", SEEDS)
 def test_with_head_1_given_the_plateau_is_about_half_as_long(runs, seed):
     given = train(seed, first=PreviousPlace, steps=150)
     assert (given.previous == 1).all()
     free, helped = (falls_below(run, 0.9 * NOTHING) for run in (runs[seed], given))
-    assert 0.3 < helped / free < 0.7
+    assert 0.25 < helped / free < 0.65
     assert given.loss[-1] < 0.1
 
 

@@ -17,10 +17,12 @@ EMBEDDING = (
     (0.3, 0.0, 1.0),
     (0.0, 0.8, 0.6),
 )
+# Along no feature, not along all together, nor for the embedding of "it" is "cat" first or last: no
+# matrix of equal numbers finds it by accident.
 W_K = (
-    (0.2, 1.0, 0.0),
-    (1.0, -0.3, 0.2),
-    (0.0, -0.2, 1.0),
+    (0.2, 0.8, -1.0),
+    (0.0, -1.0, -0.8),
+    (0.2, 0.6, 1.0),
 )
 W_V = (
     (1.0, 0.0, 0.5),

@@ -88,7 +88,7 @@ def _read(site, page):
 def _others(cells):
     """What a chapter installs beside the package."""
     (install,) = [cell for cell in cells if cell.id == "install"]
-    return install.metadata["attention_lab"]["others"]
+    return install.metadata["needs"]
 
 
 def _cells(name, cells):

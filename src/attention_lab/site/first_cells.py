@@ -82,6 +82,6 @@ def first_cells(title, page, wheel, folder, python, others=()):
     check = CHECK.format(sentence=SENTENCE.format(python=python, remedy=remedy))
     return [
         new_markdown_cell(WELCOME.format(title=title, page=page), id="welcome"),
-        new_code_cell(install, id="install", metadata={"attention_lab": {"others": others}}),
+        new_code_cell(install, id="install", metadata={"needs": others}),
         new_code_cell(check, id="check", metadata=HIDDEN),
     ]
