@@ -14,7 +14,7 @@ const TELL = {
   question: "Question",
   before: "Before",
   after: "Now",
-  left: "What is left, and where to read again:",
+  left: "What you still believe, though it does not hold, and where to read again:",
   none: "None of your answers here points to a misconception.",
   gone: "What you no longer believe:",
   kept: "Kept in this browser, and nowhere else.",
