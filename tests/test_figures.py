@@ -163,3 +163,16 @@ def test_seven_keys_can_be_drawn():
         figures.slab(key, query, {name: (0.1 * n, 0.1 * n + 0.05) for n, name in enumerate(names)}),
     ):
         assert "k6" in picture.svg
+
+
+# What the pictures of every module promise, for the tests of that module.
+every_promise = pytest.mark.parametrize(
+    "promise",
+    [
+        test_a_picture_is_one_svg_with_words_and_nothing_from_elsewhere,
+        test_a_picture_takes_the_pages_text_colour,
+        test_a_picture_fits_a_phone_with_letters_that_can_be_read,
+        test_a_picture_is_the_same_on_every_build,
+    ],
+    ids=lambda promise: promise.__name__,
+)

@@ -9,7 +9,7 @@ import torch
 from attention_lab import figures
 from attention_lab.figures import heads as pictures
 from attention_lab.heads import causal_mask, masked_weights, with_features
-from tests import test_figures
+from tests.test_figures import every_promise
 
 NAMES = ["the", "cat", "sat", "on", "the", "mat"]
 DICE = torch.Generator().manual_seed(0)
@@ -26,15 +26,9 @@ PICTURES = {
     "map": lambda: pictures.mask_map(WEIGHTS, MASK, NAMES),
     "patterns": lambda: pictures.patterns({"wanted": PATTERN, **NEAREST}),
 }
-PROMISES = (
-    test_figures.test_a_picture_is_one_svg_with_words_and_nothing_from_elsewhere,
-    test_figures.test_a_picture_takes_the_pages_text_colour,
-    test_figures.test_a_picture_fits_a_phone_with_letters_that_can_be_read,
-    test_figures.test_a_picture_is_the_same_on_every_build,
-)
 
 
-@pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.__name__)
+@every_promise
 @pytest.mark.parametrize("draw", PICTURES.values(), ids=PICTURES)
 def test_what_every_picture_promises(draw, promise):
     promise(draw)

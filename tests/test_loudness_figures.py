@@ -20,7 +20,7 @@ from attention_lab.loudness import (
     sensitivity,
     weight_at,
 )
-from tests import test_figures
+from tests.test_figures import every_promise
 
 SIZES = 2 ** torch.arange(4, 17)
 KEYS = 2 ** torch.arange(2, 17)
@@ -70,15 +70,9 @@ PICTURES = {
     "dispersion": lambda: pictures.dispersion(SIZES, in_crowds()),
     "fading": lambda: pictures.fading(BETA, "scale", gradients()),
 }
-PROMISES = (
-    test_figures.test_a_picture_is_one_svg_with_words_and_nothing_from_elsewhere,
-    test_figures.test_a_picture_takes_the_pages_text_colour,
-    test_figures.test_a_picture_fits_a_phone_with_letters_that_can_be_read,
-    test_figures.test_a_picture_is_the_same_on_every_build,
-)
 
 
-@pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.__name__)
+@every_promise
 @pytest.mark.parametrize("draw", PICTURES.values(), ids=PICTURES)
 def test_what_every_picture_promises(draw, promise):
     promise(draw)

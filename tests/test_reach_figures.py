@@ -10,7 +10,7 @@ from attention_lab import key
 from attention_lab.figures import reach
 from attention_lab.figures.reach import _edges, _outline
 from attention_lab.geometry import averageable, copyable
-from tests import test_figures
+from tests.test_figures import every_promise
 
 NAMES = ["cat", "dog", "car", "pet"]
 FLAT = torch.tensor([[0.0, 1.0], [-1.0, 0.0], [1.0, 0.0], [0.0, 0.25]])
@@ -24,15 +24,9 @@ PICTURES = {
     "inner key": lambda: reach.solid(INNER, copyable(INNER, 4)),
     "lost pair": lambda: reach.solid(OUTER, averageable(OUTER, [0, 2])),
 }
-PROMISES = (
-    test_figures.test_a_picture_is_one_svg_with_words_and_nothing_from_elsewhere,
-    test_figures.test_a_picture_takes_the_pages_text_colour,
-    test_figures.test_a_picture_fits_a_phone_with_letters_that_can_be_read,
-    test_figures.test_a_picture_is_the_same_on_every_build,
-)
 
 
-@pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.__name__)
+@every_promise
 @pytest.mark.parametrize("draw", PICTURES.values(), ids=PICTURES)
 def test_what_every_picture_promises(draw, promise):
     promise(draw)

@@ -20,7 +20,7 @@ from attention_lab.learning.descent import (
 from attention_lab.learning.induction import Run, letters, texts
 from attention_lab.learning.witnesses import by_hand
 from tests import test_figures
-from tests.test_reach_figures import PROMISES
+from tests.test_figures import every_promise
 
 STEP = torch.arange(0, 605, 5)
 CLIFF = Run(
@@ -75,7 +75,7 @@ PICTURES = {
 }
 
 
-@pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.__name__)
+@every_promise
 @pytest.mark.parametrize("draw", PICTURES.values(), ids=PICTURES)
 def test_what_every_picture_promises(draw, promise):
     promise(draw)
