@@ -29,7 +29,7 @@ def test_a_pass_is_counted_once_and_stays(open_page):
     for _ in range(2):
         run(cell, ANSWERS["1.2.2"])
         assert words(page, "progress", 1, len(ALL)) in progress(page)
-    assert marks(page) == ["not yet", "passed", *4 * ["not yet"]]
+    assert marks(page) == ["not yet", "passed", *(len(ALL) - 2) * ["not yet"]]
     run(cell, "print('broken')")
     page.reload()
     assert words(page, "progress", 1, len(ALL)) in progress(page)
@@ -54,7 +54,7 @@ def test_two_tabs_share_the_progress(open_page):
     expect(other.locator(".lab-progress")).to_contain_text(words(page, "progress", 2, len(ALL)))
     page.goto(page.url.replace("copying", "index"))
     expect(page.locator(".lab-progress")).to_contain_text(words(page, "progress", 2, len(ALL)))
-    assert marks(page) == ["passed", "not yet", "passed", *3 * ["not yet"]]
+    assert marks(page) == ["passed", "not yet", "passed", *(len(ALL) - 3) * ["not yet"]]
 
 
 def test_each_exercise_in_the_list_leads_to_its_section(open_page):
@@ -63,6 +63,6 @@ def test_each_exercise_in_the_list_leads_to_its_section(open_page):
     assert links.all_inner_texts() == [f"{task.number} {task.title}" for task in ALL]
     for address in links.evaluate_all("links => links.map(link => link.href)"):
         page.goto(address)
-        assert page.locator(":target h2").count() == 1
+        assert page.locator(":target > :is(h2, h3)").count() == 1
         number = ".".join(address.rsplit("-", 3)[1:])
         assert page.locator(":target").locator(f'[data-exercise="{number}"]').count() == 1
