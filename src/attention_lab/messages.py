@@ -61,6 +61,10 @@ MESSAGES = {
     "Turn the query towards {names}.",
     "wrong-key": "{row}{thief} takes {weight} of the weight and leaves {share} to {names}. "
     "Turn the query towards {names}.",
+    "wrong-key/null": "{row}{thief} takes {weight} of the weight and leaves {share} to {names}, "
+    "which scores 0 whatever you ask. Turn the query away from {thief}.",
+    "wrong-key/null/even": "{row}All keys have the same score, so each gets {weight} of the "
+    "weight. {names} scores 0 whatever you ask. Turn the query away from all other keys.",
     "uneven": "{row}{ahead} gets {ratio} times the weight of {behind}, because "
     "q·({ahead} − {behind}) is {gap}. Equal shares need it to be 0.",
     "leak": "{row}{thief} keeps {weight} of the weight and should get none: "

@@ -110,7 +110,14 @@ def wrong_key(attempt):
     if attempt.share(row) >= 0.5:
         return None
     even = max(attempt.scores[row]) == min(attempt.scores[row])
-    return dict(_share(attempt, row), variant="/even" if even else "", **_thief(attempt, row))
+    variant = ("/null" if _wants_null(attempt, row) else "") + ("/even" if even else "")
+    return dict(_share(attempt, row), variant=variant, **_thief(attempt, row))
+
+
+def _wants_null(attempt, row):
+    """Whether a row wants only keys of zeros: they have no direction to turn a query to."""
+    wanted = [one.key[k] for one in attempt.task.fixtures for k in attempt.task.wanted[row]]
+    return bool(wanted) and not any(any(key) for key in wanted)
 
 
 def uneven(attempt):
