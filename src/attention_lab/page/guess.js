@@ -13,6 +13,7 @@ const SAY = {
   again: "Guess again",
   right: "Right.",
   wrong: "Not quite.",
+  told: "What about each guess?",
   kept: "Kept. Whether it is right you will see when you have answered its twin, at the end.",
 };
 
@@ -40,6 +41,7 @@ function makeGuess(guess, name, { read, write }, until = null) {
   const late = () => Boolean(until) && !waits(); // what is answered now was not known before
   const folded = guess.querySelector(".guess-reasons");
   const reasons = [...folded.querySelectorAll("li")];
+  const summary = folded.querySelector("summary");
   const form = guess.querySelector(".guess-number") ? numberForm(guess) : choiceForm(guess, name);
   const gate = gateAfter(guess);
   const result = make("div.guess-result", { attributes: { role: "status" } });
@@ -49,7 +51,7 @@ function makeGuess(guess, name, { read, write }, until = null) {
     else {
       if (!late()) write(name, made);
       settle(made);
-      if (again.hidden) folded.querySelector("summary").focus();
+      if (again.hidden) summary.focus();
       else again.focus();
     }
   });
@@ -81,6 +83,7 @@ function makeGuess(guess, name, { read, write }, until = null) {
     commit.hidden = skip.hidden = true;
     again.hidden = question && !waits() && read(name) !== null; // told, it counts as it is
     folded.hidden = waits();
+    if (late()) summary.textContent = SAY.told; // it spoke of the end of the book
     result.classList.toggle("guess-kept", waits());
     if (waits()) return result.replaceChildren(SAY.kept);
     const words = reason.cloneNode(true);
