@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from attention_lab.exercises import ALL, course_answer
+from attention_lab.exercises import ALL, EXERCISES, course_answer
 from attention_lab.fixtures import SEED
 from tests.cells import answer_code, exercise_cell, run, words
 
@@ -22,6 +22,8 @@ def marks(page):
 def test_a_pass_is_counted_once_and_stays(open_page):
     page = open_page("copying")
     assert words(page, "progress", 0, len(ALL)) in progress(page)
+    assert words(page, "assigned", 0, len(EXERCISES)) in progress(page)
+    assert words(page, "beyond", 0, len(ALL) - len(EXERCISES)) in progress(page)
     assert words(page, "onThisDevice") in progress(page)
     cell = exercise_cell(page, "1.2.2")
     run(cell)
@@ -29,6 +31,8 @@ def test_a_pass_is_counted_once_and_stays(open_page):
     for _ in range(2):
         run(cell, ANSWERS["1.2.2"])
         assert words(page, "progress", 1, len(ALL)) in progress(page)
+        assert words(page, "assigned", 1, len(EXERCISES)) in progress(page)
+        assert words(page, "beyond", 0, len(ALL) - len(EXERCISES)) in progress(page)
     assert marks(page) == ["not yet", "passed", *(len(ALL) - 2) * ["not yet"]]
     run(cell, "print('broken')")
     page.reload()

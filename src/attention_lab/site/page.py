@@ -142,6 +142,7 @@ def book_data(builder, env):
     return {
         "exercises": [
             {"number": task.number, "title": task.title, "function": task.function}
+            | {"points": task.points}
             | found[task.number]
             for task in ALL
             if task.number in found

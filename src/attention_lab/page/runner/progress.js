@@ -19,27 +19,27 @@ export function whenPassedElsewhere(tell) {
 
 /**
  * Show the progress in an element, with the button that hands everything out.
- * @param exercises of the book, {number, title, href}.
+ * @param exercises of the book, {number, title, href, points}; without points it is no assignment.
  */
 export function showProgress(element, exercises, download) {
   const passed = new Set(read(PASSED) ?? []);
-  const count = exercises.filter(({ number }) => passed.has(number)).length;
-  const items = exercises.map(({ number, title, href }) => {
-    const mark = passed.has(number) ? "✓" : "○";
-    const said = passed.has(number) ? "passed" : "not yet";
-    return make(
-      "li",
-      {},
-      make("span", { attributes: { role: "img", "aria-label": said } }, mark),
-      " ",
-      make("a", { href }, `${number} ${title}`),
-    );
-  });
+  const progress = (listed) => [listed.filter(({ number }) => passed.has(number)).length, listed.length];
+  const assigned = exercises.filter(({ points }) => points);
+  const beyond = exercises.filter(({ points }) => !points);
+  const list = (listed) => make("ul.lab-list", {}, ...listed.map((one) => item(one, passed)));
   const where = keeps() ? WORDS.onThisDevice : WORDS.notKept;
   element.replaceChildren(
-    make("p", {}, make("strong", {}, WORDS.progress(count, exercises.length)), ". ", where),
-    make("ul.lab-list", {}, ...items),
+    make("p", {}, make("strong", {}, WORDS.progress(...progress(exercises))), ". ", where),
+    make("p", {}, WORDS.assigned(...progress(assigned))),
+    list(assigned),
+    ...(beyond.length ? [make("p", {}, WORDS.beyond(...progress(beyond))), list(beyond)] : []),
     button(WORDS.download, download),
     make("span.lab-status", { attributes: { role: "status" } }),
   );
+}
+
+function item({ number, title, href }, passed) {
+  const [mark, said] = passed.has(number) ? ["✓", "passed"] : ["○", "not yet"];
+  const sign = make("span", { attributes: { role: "img", "aria-label": said } }, mark);
+  return make("li", {}, sign, " ", make("a", { href }, `${number} ${title}`));
 }

@@ -30,6 +30,8 @@ export const WORDS = {
     "The text and its figures show the course's numbers.",
   leaveVariant: "Back to the course's numbers",
   progress: (passed, all) => `${passed} of ${all} exercises passed`,
+  assigned: (passed, all) => `The assignment, ${passed} of ${all}:`,
+  beyond: (passed, all) => `Beyond the assignment, ${passed} of ${all}:`,
   onThisDevice: "Kept in this browser, and nowhere else.",
   download: "Download my answers",
   downloaded: (name) => `${name} has all that you typed, ready to hand in or to go on with.`,
