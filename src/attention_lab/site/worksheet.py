@@ -60,6 +60,7 @@ def key_of(sheet):
     soft, loud = by_hand(sheet), by_hand(sheet, sheet.longer)
     return "\n\n".join(
         [
+            "**Attention by hand: the key**",
             f"**A. The query {Row(sheet.query)}**",
             to_find(sheet, soft),
             f"**B. A query {sheet.longer} times as long: {_longer(sheet)}**",
