@@ -26,7 +26,7 @@ export function showProgress(element, exercises, download) {
   const progress = (listed) => [listed.filter(({ number }) => passed.has(number)).length, listed.length];
   const assigned = exercises.filter(({ points }) => points);
   const beyond = exercises.filter(({ points }) => !points);
-  const list = (listed) => make("ul.lab-list", {}, ...listed.map((one) => item(one, passed)));
+  const list = (listed) => make("ul.lab-list", {}, ...listed.map((one) => entry(one, passed)));
   const where = keeps() ? WORDS.onThisDevice : WORDS.notKept;
   element.replaceChildren(
     make("p", {}, make("strong", {}, WORDS.progress(...progress(exercises))), ". ", where),
@@ -38,7 +38,7 @@ export function showProgress(element, exercises, download) {
   );
 }
 
-function item({ number, title, href }, passed) {
+function entry({ number, title, href }, passed) {
   const [mark, said] = passed.has(number) ? ["✓", "passed"] : ["○", "not yet"];
   const sign = make("span", { attributes: { role: "img", "aria-label": said } }, mark);
   return make("li", {}, sign, " ", make("a", { href }, `${number} ${title}`));
