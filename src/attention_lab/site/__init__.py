@@ -15,6 +15,7 @@ from attention_lab.site import (
     page,
     questions,
     rubrics,
+    side_by_side,
     strict,
     worksheet,
 )
@@ -24,6 +25,7 @@ def setup(app):
     """Every output comes from this commit, every fault fails the build, no other host is asked."""
     origin.setup(app)
     fresh.setup(app)
+    side_by_side.setup(app)
     strict.setup(app)
     mathml.setup(app)
     labels.setup(app)

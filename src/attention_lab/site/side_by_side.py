@@ -1,0 +1,131 @@
+"""Chapters execute side by side, one for each core, and myst-nb takes each when it comes to it.
+
+myst-nb executes a page when Sphinx reads it, one after the other. Here the pages that Sphinx is
+about to read, and that the cache does not know, are started before the first is read; where
+myst-nb would execute a page, it waits for that. All the rest stays its own: it says what failed,
+keeps what did not, and does so in the order in which it reads.
+"""
+
+import asyncio
+import atexit
+import os
+import threading
+import time
+import traceback
+from contextlib import suppress
+from pathlib import Path
+
+from jupyter_cache import get_cache
+from jupyter_cache.executors.utils import ExecutionResult
+from myst_nb.core.execute import cache, direct
+from myst_nb.core.read import create_nb_reader
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
+
+# Threads add up in an order that depends on how many there are, and a sum depends on the order. So
+# each kernel has one, however many run beside it: outputs are the same on every machine.
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+PATIENCE = 5  # seconds for kernels to end in, when the build was broken off
+
+
+def setup(app):
+    """Have myst-nb take what was started before Sphinx began to read."""
+    kernels = Kernels(cores())
+    for module in (cache, direct):
+        module.single_nb_execution = kernels.take
+    app.connect("env-before-read-docs", kernels.start_pages)
+
+
+def cores():
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Kernels:
+    """Notebooks that run or wait for a core, each to be taken once.
+
+    A thread's event loop looks after them all. Ports are given out in this one process, so that no
+    two kernels get the same.
+    """
+
+    def __init__(self, side_by_side):
+        self.free = asyncio.Semaphore(side_by_side)
+        self.started = {}
+        self.loop = None
+
+    def start_pages(self, app, env, pages):
+        """Start what Sphinx is about to read, in its order: it reads the first while others run."""
+        for notebook, path in filter(None, (_to_be_executed(env, page) for page in sorted(pages))):
+            how = env.mystnb_config
+            folder = str(path.parent)
+            self.started[_key(notebook, folder)] = self._start(
+                notebook, folder, how.execution_timeout, how.execution_allow_errors
+            )
+
+    def take(self, notebook, cwd, timeout, allow_errors, **_):
+        """Execute a notebook in place, or wait for it: jupyter-cache's ``single_nb_execution``."""
+        run = self.started.pop(_key(notebook, cwd), None)
+        result = (run or self._start(notebook, cwd, timeout, allow_errors)).result()
+        notebook.cells, notebook.metadata = result.nb.cells, result.nb.metadata
+        return result
+
+    def _start(self, *what):
+        if not self.loop:
+            self.loop = asyncio.new_event_loop()
+            threading.Thread(target=self.loop.run_forever, daemon=True).start()
+            atexit.register(self._end)
+        return asyncio.run_coroutine_threadsafe(self._execute(*what), self.loop)
+
+    async def _execute(self, notebook, folder, timeout, allow_errors):
+        async with self.free:
+            begin = time.perf_counter()
+            client = NotebookClient(
+                notebook,
+                timeout=timeout,
+                allow_errors=allow_errors,
+                resources={"metadata": {"path": folder}},
+                shutdown_kernel="immediate",
+            )
+            error = said = None
+            try:
+                await client.async_execute(env=os.environ | ONE_THREAD)
+            except (CellExecutionError, CellTimeoutError) as failure:
+                error, said = failure, traceback.format_exc()
+            return ExecutionResult(notebook, folder, time.perf_counter() - begin, error, said)
+
+    def _end(self):
+        """Leave no kernel behind when the build was broken off."""
+
+        async def end():
+            others = asyncio.all_tasks() - {asyncio.current_task()}
+            for task in others:
+                task.cancel()
+            await asyncio.wait(others, timeout=PATIENCE) if others else None
+
+        asyncio.run_coroutine_threadsafe(end(), self.loop).result()
+
+
+def _to_be_executed(env, page):
+    """A page's notebook and path; None if it has none, is in the cache, or says how to run it."""
+    how = env.mystnb_config
+    path = Path(env.doc2path(page))
+    text = path.read_text("utf-8")
+    reader = create_nb_reader(str(path), env.myst_config, how, text)
+    if reader is None or how.execution_mode not in ("cache", "force"):
+        return None
+    notebook = reader.read(text)
+    if how.metadata_key in notebook.metadata:
+        return None
+    if how.execution_mode == "cache":
+        with suppress(KeyError):
+            get_cache(how.execution_cache_path).match_cache_notebook(notebook)
+            return None
+    return notebook, path
+
+
+def _key(notebook, folder):
+    """What tells one notebook from another: its code, with its tags, and where it runs."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    return folder, repr([(cell.source, cell.metadata) for cell in code])
