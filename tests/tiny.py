@@ -48,14 +48,20 @@ class TinyBook:
 
     def build(self, *options, **environment):
         """Run `jupyter-book build .`; returns what it says and how it ended."""
+        building = self.begin(*options, **environment)
+        said, warned = building.communicate()
+        return subprocess.CompletedProcess(building.args, building.returncode, said, warned)
+
+    def begin(self, *options, **environment):
+        """Start `jupyter-book build .`; returns its process."""
         kept = {name: value for name, value in os.environ.items() if name not in OF_CI}
         path = os.pathsep.join([str(self.folder / "src"), str(ROOT / "src")])
-        variables = kept | {"PYTHONPATH": path, **environment}
-        return subprocess.run(
+        return subprocess.Popen(
             [Path(sys.executable).parent / "jupyter-book", "build", ".", *options],
             cwd=self.folder,
-            env=variables,
-            capture_output=True,
+            env=kept | {"PYTHONPATH": path, **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
         )
 

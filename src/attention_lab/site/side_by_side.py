@@ -53,29 +53,42 @@ class Kernels:
     def __init__(self, side_by_side):
         self.free = asyncio.Semaphore(side_by_side)
         self.started = {}
-        self.loop = None
+        self.loop = self.thread = None
 
     def start_pages(self, app, env, pages):
         """Start what Sphinx is about to read, in its order: it reads the first while others run."""
         for notebook, path in filter(None, (_to_be_executed(env, page) for page in sorted(pages))):
             how = env.mystnb_config
             folder = str(path.parent)
-            self.started[_key(notebook, folder)] = self._start(
-                notebook, folder, how.execution_timeout, how.execution_allow_errors
-            )
+            self.start(notebook, folder, how.execution_timeout, how.execution_allow_errors)
+
+    def start(self, notebook, folder, *how):
+        """Start a notebook, to be taken later."""
+        key = _key(notebook, folder)  # before it runs: that may leave something in its cells
+        self.started[key] = self._run(notebook, folder, *how)
 
     def take(self, notebook, cwd, timeout, allow_errors, **_):
         """Execute a notebook in place, or wait for it: jupyter-cache's ``single_nb_execution``."""
         run = self.started.pop(_key(notebook, cwd), None)
-        result = (run or self._start(notebook, cwd, timeout, allow_errors)).result()
+        result = (run or self._run(notebook, cwd, timeout, allow_errors)).result()
         notebook.cells, notebook.metadata = result.nb.cells, result.nb.metadata
         return result
 
-    def _start(self, *what):
+    def end(self):
+        """End what still runs: a build that was broken off leaves no kernel."""
+        atexit.unregister(self.end)
+        if self.loop:
+            asyncio.run_coroutine_threadsafe(_cancel_others(), self.loop).result()
+            self.loop.call_soon_threadsafe(self.loop.stop)
+            self.thread.join()
+            self.loop.close()
+
+    def _run(self, *what):
         if not self.loop:
             self.loop = asyncio.new_event_loop()
-            threading.Thread(target=self.loop.run_forever, daemon=True).start()
-            atexit.register(self._end)
+            self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
+            self.thread.start()
+            atexit.register(self.end)
         return asyncio.run_coroutine_threadsafe(self._execute(*what), self.loop)
 
     async def _execute(self, notebook, folder, timeout, allow_errors):
@@ -95,16 +108,13 @@ class Kernels:
                 error, said = failure, traceback.format_exc()
             return ExecutionResult(notebook, folder, time.perf_counter() - begin, error, said)
 
-    def _end(self):
-        """Leave no kernel behind when the build was broken off."""
 
-        async def end():
-            others = asyncio.all_tasks() - {asyncio.current_task()}
-            for task in others:
-                task.cancel()
-            await asyncio.wait(others, timeout=PATIENCE) if others else None
-
-        asyncio.run_coroutine_threadsafe(end(), self.loop).result()
+async def _cancel_others():
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    if others:
+        await asyncio.wait(others, timeout=PATIENCE)
 
 
 def _to_be_executed(env, page):
