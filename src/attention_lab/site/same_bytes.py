@@ -6,6 +6,7 @@ Python's sets have, the rights of files, and how many cores there are. What is p
 same, byte for byte; every file that is not is named, with the first place where it differs.
 """
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -21,10 +22,15 @@ USUAL = {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
 UNUSUAL = {"PYTHONHASHSEED": "2", "TZ": "Pacific/Auckland", "LC_ALL": "C"}
 
 
-def main():
-    """Build twice and compare; the exit status says whether all is the same."""
+def main(where=None):
+    """Build twice and compare; the exit status says whether all is the same.
+
+    Args:
+        where: a new folder to build in, which then stays to be looked at.
+    """
     later = _another_day()
-    with tempfile.TemporaryDirectory() as folder:
+    with contextlib.ExitStack() as leaving:
+        folder = where or leaving.enter_context(tempfile.TemporaryDirectory())
         one, other = Path(folder, "a"), Path(folder, "another folder/and/deeper/b")
         _build(one, USUAL)
         _build(other, UNUSUAL, [*later, *_one_core()], umask=0o077)
@@ -108,4 +114,4 @@ def _build(folder, environment, before=(), umask=0o022):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))
