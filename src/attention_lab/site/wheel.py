@@ -62,10 +62,13 @@ def _build(folder, sources, project):
         if (project / DATA).exists():
             shutil.copytree(project / DATA, Path(copy, "src/attention_lab/data"), ignore=skip)
         Path(copy, "setup.cfg").write_text(f"[egg_info]\ntag_build = +{sources}\n")
+        for path in Path(copy).rglob("*"):  # a zip tells who may read: here the same for everybody
+            path.chmod(0o755 if path.is_dir() else 0o644)
         pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
         built = subprocess.run(
             [*pip, "--wheel-dir", folder, copy],
             env=os.environ | {"SOURCE_DATE_EPOCH": TIME},
+            umask=0o022,
             capture_output=True,
             text=True,
         )

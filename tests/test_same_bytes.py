@@ -1,0 +1,74 @@
+"""Where two builds differ is found and told; what could differ from day to day does not."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from attention_lab.site.same_bytes import difference, differences
+from attention_lab.site.wheel import MADE_FROM, NEEDED, wheel
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def two(tmp_path):
+    """Two folders with the same three files."""
+    for name in ("one", "other"):
+        (tmp_path / name / "book").mkdir(parents=True)
+        (tmp_path / name / "index.html").write_bytes(b"<p>index</p>" * 20)
+        (tmp_path / name / "book/keys.html").write_bytes(b"<p>keys</p>" * 20)
+        (tmp_path / name / ".nojekyll").touch()
+    return tmp_path / "one", tmp_path / "other"
+
+
+def test_the_same_files_do_not_differ(two):
+    assert differences(*two) == []
+
+
+def test_a_planted_difference_is_told_with_its_file_and_its_place(two):
+    text = b"<p>keys</p>" * 20
+    (two[1] / "book/keys.html").write_bytes(text[:100] + b"\xff" + text[101:])
+    (told,) = differences(*two)
+    name, *shown = told.splitlines()
+    assert name == "book/keys.html: differs from byte 100 on"
+    assert shown == [
+        f"  {text[60:140].decode()}",
+        f"  {text[60:100].decode()}\\xff{text[101:140].decode()}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "place"),
+    [(b"a", b"b", 0), (b"", b"b", 0), (b"ab", b"abc", 2), (b"abcd", b"abc", 3)],
+)
+def test_a_difference_at_either_end_is_found(one, other, place):
+    assert difference(one, other).startswith(f"differs from byte {place} on\n")
+
+
+def test_a_file_that_is_only_in_one_is_told_whichever_it_is(two):
+    (two[0] / "book/more.html").write_text("more")
+    (two[1] / ".buildinfo").touch()
+    assert differences(*two) == [
+        f".buildinfo: is only in {two[1]}",
+        f"book/more.html: is only in {two[0]}",
+    ]
+
+
+def test_the_wheel_does_not_tell_where_it_was_built_nor_who_may_read_the_sources(tmp_path):
+    elsewhere = tmp_path / "a/deeper folder"
+    for name in (*MADE_FROM, *NEEDED):
+        copied = elsewhere / name
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, copied)
+    for path in filter(Path.is_file, elsewhere.rglob("*")):
+        path.chmod(0o600)
+        os.utime(path, (0, 0))
+    before = os.umask(0o077)
+    try:
+        other = wheel(tmp_path / "wheels", elsewhere)
+    finally:
+        os.umask(before)
+    one = wheel(tmp_path / "b")
+    assert one.name == other.name
+    assert difference(one.read_bytes(), other.read_bytes()) is None
