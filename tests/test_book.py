@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from attention_lab.exercises import ALL, EXERCISES
-from attention_lab.site.strict import faulty_cells
+from attention_lab.site.cell_faults import faulty_cells
 from tests.conftest import CHAPTERS
 
 

@@ -13,7 +13,7 @@ import urllib.request
 import pytest
 
 from attention_lab.site.fresh import digest
-from attention_lab.site.strict import faulty_cells
+from attention_lab.site.cell_faults import faulty_cells
 from tests.conftest import ROOT
 from tests.tiny import GOOD, HEADER, TinyBook, cell
 

@@ -126,7 +126,9 @@ def test_nothing_is_returned_by_a_query_that_turns_its_back_on_all():
 def test_nobody_is_sent_towards_a_key_that_has_no_direction():
     for query, thief in (([[1, 0, 0]], "k1"), ([[-1, 0, 0]], "k2")):
         told = judge(NOTHING, query).message
-        assert told.endswith(f"k4, which scores 0 whatever you ask. Turn the query away from {thief}.")
+        assert told.endswith(
+            f"k4, which scores 0 whatever you ask. Turn the query away from {thief}."
+        )
     assert judge(NOTHING, [[0, 0, 0]]).message.endswith("Turn the query away from all other keys.")
     assert "Turn the query towards k0." in judge("1.2.1", [[0.0, 0.0, 0.0]], SEED).message
 

@@ -22,6 +22,8 @@ from myst_nb.core.read import create_nb_reader
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
+from attention_lab import kernel
+
 # Threads add up in an order that depends on how many there are, and a sum depends on the order. So
 # each kernel has one, however many run beside it: outputs are the same on every machine.
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
@@ -100,6 +102,7 @@ class Kernels:
                 allow_errors=allow_errors,
                 resources={"metadata": {"path": folder}},
                 shutdown_kernel="immediate",
+                extra_arguments=[f"--IPKernelApp.extensions={kernel.__name__}"],
             )
             error = said = None
             try:

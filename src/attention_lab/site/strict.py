@@ -12,6 +12,8 @@ from jupyter_cache import get_cache
 from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.util import logging
 
+from attention_lab.site.cell_faults import faulty_cells
+
 logger = logging.getLogger(__name__)
 
 
@@ -21,46 +23,15 @@ def setup(app):
     app.connect("build-finished", _look_for_faults, priority=900)
 
 
-def faulty_cells(notebook):
-    """The code cells of an executed notebook that did not do what they should, each with a reason.
-
-    Args:
-        notebook: an nbformat notebook.
-
-    Returns:
-        List of sentences.
-    """
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    return [
-        f"cell {n} {fault}:\n{cell.source}"
-        for n, cell in enumerate(code, 1)
-        if (fault := _fault(cell))
-    ]
-
-
-def _fault(cell):
-    """What is wrong with one executed code cell, or None."""
-    failed = any(output.output_type == "error" for output in cell.outputs)
-    may_fail = "raises-exception" in cell.metadata.get("tags", [])
-    if cell.execution_count is None:
-        return "was not run"
-    if failed and not may_fail:
-        return "raised an error"
-    if any(output.get("name") == "stderr" for output in cell.outputs):
-        return "wrote to stderr"
-    if may_fail and not failed:
-        return "is tagged raises-exception and raised nothing"
-    return None
-
-
 def _look_for_faults(app, exception):
     """Warn of cells that did not run. After a warning make Sphinx forget what it has read."""
     if exception:
         return
     for page in sorted(app.env.found_docs):
         if "kernelspec" in app.env.metadata.get(page, {}):
-            for fault in faulty_cells(_executed(app, page)):
-                logger.warning(fault, location=page)
+            text = Path(app.env.doc2path(page)).read_text("utf-8")
+            for line, fault in faulty_cells(_executed(app, page), text):
+                logger.warning(fault, location=(page, line))
     if app._warncount:
         Path(app.doctreedir, ENV_PICKLE_FILENAME).unlink(missing_ok=True)
         logger.info("Each warning above fails the build. Mend them and build again.")
