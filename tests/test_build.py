@@ -12,8 +12,8 @@ import urllib.request
 
 import pytest
 
-from attention_lab.site.fresh import digest
 from attention_lab.site.cell_faults import faulty_cells
+from attention_lab.site.fresh import digest
 from tests.conftest import ROOT
 from tests.tiny import GOOD, HEADER, TinyBook, cell
 
