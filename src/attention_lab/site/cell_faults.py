@@ -5,7 +5,7 @@ import re
 from attention_lab.kernel import FAILED
 
 CLAIM = re.compile(rf"^{FAILED}(\d+): (.*)$", re.MULTILINE)
-TODO = "Mend the text around it, or take other numbers."
+TODO = "Mend the text and the code around it, or take other numbers."
 
 
 def faulty_cells(notebook, text=""):
