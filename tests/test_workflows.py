@@ -108,7 +108,11 @@ def test_every_push_and_every_pull_request_is_checked():
     workflow = WORKFLOWS["check"]
     assert workflow["on"] == {"push": {"branches": ["**"]}, "pull_request": ""}
     assert "if" not in workflow["jobs"]["check"]
-    assert {"run": ".ci/run"} in workflow["jobs"]["check"]["steps"]
+    fork = "github.event.repository.fork"
+    assert [step for step in workflow["jobs"]["check"]["steps"] if "run" in step] == [
+        {"run": ".ci/run", "if": f"${{{{ !{fork} }}}}"},
+        {"run": "make check book", "if": f"${{{{ {fork} }}}}"},
+    ]
 
 
 def test_what_is_published_was_checked_in_the_same_run():
