@@ -1,11 +1,15 @@
 """Where two builds differ is found and told; what could differ from day to day does not."""
 
+import datetime
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from attention_lab.site.another_day import another_day
 from attention_lab.site.same_bytes import difference, differences
 from attention_lab.site.wheel import MADE_FROM, NEEDED, wheel
 from tests.conftest import ROOT
@@ -72,3 +76,25 @@ def test_the_wheel_does_not_tell_where_it_was_built_nor_who_may_read_the_sources
     one = wheel(tmp_path / "b")
     assert one.name == other.name
     assert difference(one.read_bytes(), other.read_bytes()) is None
+
+
+@pytest.mark.skipif(not shutil.which("cc"), reason="there is no C compiler")
+def test_on_another_day_time_goes_on_as_ever(tmp_path):
+    code = (
+        "import time, datetime as d, threading\n"
+        "before = time.monotonic()\n"
+        "time.sleep(0.1)\n"
+        "threading.Event().wait(0.1)\n"
+        "print(0.2 <= time.monotonic() - before < 5, d.date.today() - d.timedelta(40))\n"
+    )
+    later = os.environ | another_day(tmp_path)
+    today = datetime.date.today()
+    said = subprocess.run([sys.executable, "-c", code], env=later, capture_output=True, text=True)
+    slept, day = said.stdout.split()
+    assert slept == "True"
+    assert day in {str(today), str(datetime.date.today())}  # midnight may have come
+
+
+def test_without_a_compiler_it_is_today(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert another_day(tmp_path) == {}
