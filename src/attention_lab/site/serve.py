@@ -5,6 +5,7 @@ and matplotlib than to build a page. Here each build is a fork of a process that
 forgets this package, so that what was saved in `src/` counts.
 """
 
+import gc
 import importlib
 import multiprocessing
 import sys
@@ -17,7 +18,14 @@ from sphinx_autobuild.build import Builder
 from sphinx_autobuild.utils import show_message
 
 OURS = "attention_lab"
-HEAVY = ("matplotlib.pyplot", "scipy.optimize", "torch", "sphinx.builders.html", "myst_nb.sphinx_")
+HEAVY = (
+    "anywidget",
+    "matplotlib.pyplot",
+    "scipy.optimize",
+    "torch",
+    "sphinx.builders.html",
+    "myst_nb.sphinx_",
+)
 FAILED = "The build failed: see above. The pages that are served stay as they were."
 
 
@@ -25,6 +33,7 @@ def main():
     """Load what every build needs, then serve; the words of the command are sphinx-autobuild's."""
     load(HEAVY)
     load(yaml.safe_load(Path("_config.yml").read_text("utf-8"))["sphinx"]["config"]["extensions"])
+    gc.freeze()  # a fork has no need to look through all of that for what can be thrown away
     autobuild.Builder = ForkingBuilder
     autobuild.main()
 
@@ -57,6 +66,7 @@ class ForkingBuilder(Builder):
         show_message(f"Serving on {self.uri}")
 
     def _build(self):
+        gc.disable()  # a build is short
         forget(OURS)
         sys.exit(build(self.sphinx_args))
 
