@@ -13,6 +13,7 @@ from attention_lab.site.another_day import another_day
 from attention_lab.site.same_bytes import difference, differences
 from attention_lab.site.wheel import MADE_FROM, NEEDED, wheel
 from tests.conftest import ROOT
+from tests.tiny import GOOD, TinyBook
 
 
 @pytest.fixture
@@ -98,3 +99,29 @@ def test_on_another_day_time_goes_on_as_ever(tmp_path):
 def test_without_a_compiler_it_is_today(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     assert another_day(tmp_path) == {}
+
+
+def test_two_small_books_are_the_same_wherever_and_in_whatever_order(tmp_path):
+    built = []
+    for place, number, zone in (("one", "1", "UTC"), ("another/and deeper", "2", "Asia/Tokyo")):
+        folder = tmp_path / place
+        folder.mkdir(parents=True)
+        book = TinyBook(folder)
+        book.write_page(GOOD)
+        done = book.build(PYTHONHASHSEED=number, TZ=zone)
+        assert done.returncode == 0, done.stderr
+        built.append(folder / "_build/html")
+    assert (built[0] / "book/page.html").exists()
+    assert differences(*built) == []
+
+
+def test_sphinx_still_knows_its_settings_and_writes_a_page_anew_only_when_they_change(tmp_path):
+    book = TinyBook(tmp_path)
+    book.write_page(GOOD)
+    assert book.build().returncode == 0
+    assert not (tmp_path / "_build/html/.buildinfo").exists()
+    assert "targets for 0 source files that are out of date" in book.build().stdout
+    config = tmp_path / "_config.yml"
+    config.write_text(config.read_text("utf-8").replace("Search this book", "Search it"), "utf-8")
+    assert book.build().returncode == 0
+    assert "Search it" in book.shown()

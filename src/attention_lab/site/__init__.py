@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from attention_lab.site import (
+    buildinfo,
     fresh,
     guess,
     hints,
@@ -23,6 +24,7 @@ from attention_lab.site import (
 
 def setup(app):
     """Every output comes from this commit, every fault fails the build, no other host is asked."""
+    buildinfo.setup(app)
     origin.setup(app)
     fresh.setup(app)
     side_by_side.setup(app)

@@ -86,12 +86,12 @@ def _files(folder):
 def _build(folder, environment, cores=None, umask=0o022):
     """Build the commit that is checked out, in a folder of its own and on so many cores."""
     subprocess.run(["git", "clone", "--quiet", ROOT, folder], check=True, umask=umask)
-    (folder / "node_modules").symlink_to(ROOT / "node_modules")
-    jupyter_book = Path(sys.executable).with_name("jupyter-book")
+    for installed in (".venv", "node_modules"):
+        (folder / installed).symlink_to(ROOT / installed)
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, sorted(before)[:cores])
     built = subprocess.run(
-        [jupyter_book, "build", "."],
+        [folder / ".venv/bin/python", ".venv/bin/jupyter-book", "build", "."],
         cwd=folder,
         env=os.environ | environment | {"PYTHONPATH": str(folder / "src")},
         umask=umask,
