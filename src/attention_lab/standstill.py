@@ -93,7 +93,7 @@ class Standstill:
         text, size = self.text(), 8  # points
         lines = len(text.splitlines()) + 2
         with matplotlib.rc_context(STYLE):
-            figure, _ = self._drawing(lambda draw: draw.__wrapped__)
+            figure, *_ = self._drawing(lambda draw: draw.__wrapped__)
             width, height = figure.get_size_inches()
             below = lines * 1.2 * size / 72
             figure.text(0.05, 0, text, family="monospace", fontsize=size, va="top")

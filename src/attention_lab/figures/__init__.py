@@ -5,8 +5,9 @@ Those of what is within reach are in ``figures.reach``: students do not get that
 
 from attention_lab.figures.bars import scores_to_output, weight_bars, weight_grid
 from attention_lab.figures.curves import error_curve, lines, passing_windows
+from attention_lab.figures.flat import circle, slab
 from attention_lab.figures.picture import Picture
-from attention_lab.figures.space import circle, hull, slab, sphere
+from attention_lab.figures.space import hull, sphere
 
 __all__ = [
     "Picture",

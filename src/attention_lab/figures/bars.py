@@ -4,6 +4,7 @@ import torch
 from matplotlib.colors import LinearSegmentedColormap
 
 from attention_lab.core import attention_weights
+from attention_lab.figures.numbers import columns, matrix, numbered
 from attention_lab.figures.picture import COLOURS, HATCHES, INK, drawn, new_figure
 
 
@@ -17,21 +18,26 @@ def scores_to_output(query, key, value, names=None):
         value: tensor ``(k, v)``.
         names: of the keys; k0, k1, … unless given.
     """
-    names = names or _names("k", len(key))
+    names = names or numbered("k", len(key))
     score = (query @ key.T)[0]  # (k,)
     weight = attention_weights(query, key)[0]  # (k,)
     output = weight @ value  # (v,)
     steps = (
         ("1. score = q·k", names, score),
         ("2. weight = softmax(score)", names, weight),
-        ("3. output = Σ weight · value", _names("feature ", len(output)), output),
+        ("3. output = Σ weight · value", numbered("feature ", len(output)), output),
     )
     figure, panels = new_figure(4.4, 4.8, nrows=3)
     for panel, (title, labels, heights), colour in zip(panels, steps, COLOURS, strict=False):
         _bars(panel, labels, heights, colour)
         panel.set_title(title, loc="left", fontsize=10)
     said = "; ".join(f"{title[3:].split(' = ')[0]} {_said(at, what)}" for title, at, what in steps)
-    return figure, f"Three bar charts, one below the other. {said}."
+    return (
+        figure,
+        f"Three bar charts, one below the other. {said}.",
+        columns("Scores and weights", "key", names, {"score": score, "weight": weight}),
+        columns("Output", "feature", numbered("feature ", len(output)), {"output": output}),
+    )
 
 
 @drawn
@@ -43,7 +49,7 @@ def weight_bars(weights, names=None):
         names: of the keys; k0, k1, … unless given.
     """
     figure, panel = new_figure(4.6, 2.6)
-    names = names or _names("k", len(next(iter(weights.values()))))
+    names = names or numbered("k", len(next(iter(weights.values()))))
     width = 0.8 / len(weights)
     for n, (label, heights) in enumerate(weights.items()):
         at = torch.arange(len(names)) + (n - (len(weights) - 1) / 2) * width
@@ -60,7 +66,8 @@ def weight_bars(weights, names=None):
     panel.set_xticks(range(len(names)), names)
     figure.legend(loc="outside upper center", ncols=len(weights), fontsize=9)
     said = "; ".join(f"{label}: {_said(names, w)}" for label, w in weights.items())
-    return figure, f"Grouped bars, the weight on each key. {said}."
+    table = columns("Weight on each key", "key", names, weights)
+    return figure, f"Grouped bars, the weight on each key. {said}.", table
 
 
 @drawn
@@ -74,13 +81,14 @@ def weight_grid(weights, queries=None, keys=None):
     """
     figure, panel = new_figure(3.2, 2.9)
     shades(panel, weights, 1, weights)
-    queries = queries or _names("q", len(weights))
-    keys = keys or _names("k", weights.shape[1])
+    queries = queries or numbered("q", len(weights))
+    keys = keys or numbered("k", weights.shape[1])
     panel.set_xticks(range(len(keys)), keys)
     panel.set_yticks(range(len(queries)), queries)
     panel.tick_params(labeltop=True, labelbottom=False)
     rows = "; ".join(f"{q}: {_said(keys, row)}" for q, row in zip(queries, weights, strict=True))
-    return figure, f"Grid of weights, a row for each query, a column for each key. {rows}."
+    table = matrix("Weights, a row for each query", "query", queries, keys, weights)
+    return figure, f"Grid of weights, a row for each query, a column for each key. {rows}.", table
 
 
 def shades(panel, sizes, largest, numbers):
@@ -115,10 +123,6 @@ def _ink_to_blue():
     """From nothing to blue, half transparent: numbers on it stay readable in light and in dark."""
     blue = COLOURS[0]
     return LinearSegmentedColormap.from_list("blue", [blue + "00", blue + "90"])
-
-
-def _names(letter, count):
-    return [f"{letter}{n}" for n in range(count)]
 
 
 def _said(names, heights):

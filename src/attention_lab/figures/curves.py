@@ -5,6 +5,7 @@ import itertools
 import torch
 
 from attention_lab.exercises import TOLERANCE
+from attention_lab.figures import numbers
 from attention_lab.figures.picture import COLOURS, DASHES, INK, drawn, new_figure
 
 
@@ -39,9 +40,13 @@ def error_curve(x, error, xlabel, log=True, tolerance=TOLERANCE):
     panel.set(xlabel=xlabel, ylabel="error", xlim=(x[0].item(), x[-1].item()))
     said = " and ".join(f"from {low:.4g} to {high:.4g}" for low, high in windows) or "nowhere"
     best = error.argmin()
-    return figure, (
-        f"Curve of the error against {xlabel}, from {x[0]:.4g} to {x[-1]:.4g}. It is below the "
-        f"tolerance {tolerance:g} {said}, and smallest, {error[best]:.2g}, at {x[best]:.4g}."
+    return (
+        figure,
+        (
+            f"Curve of the error against {xlabel}, from {x[0]:.4g} to {x[-1]:.4g}. It is below the "
+            f"tolerance {tolerance:g} {said}, and smallest, {error[best]:.2g}, at {x[best]:.4g}."
+        ),
+        _error_table(x, error, xlabel, windows),
     )
 
 
@@ -71,10 +76,20 @@ def lines(x, xlabel, ylabel, curves, log=True, mark=None):
         f"{name} goes from {y[0]:.2f} to {y[-1]:.2f}" + _excursion(x, y)
         for name, y in curves.items()
     )
-    return figure, (
-        f"Curves of {ylabel} against {xlabel}, from {x[0]:.4g} to {x[-1]:.4g}: {said}."
-        + _meetings(x, curves)
+    return (
+        figure,
+        (
+            f"Curves of {ylabel} against {xlabel}, from {x[0]:.4g} to {x[-1]:.4g}: {said}."
+            + _meetings(x, curves)
+        ),
+        numbers.curves(ylabel.capitalize(), xlabel, x, curves),
     )
+
+
+def _error_table(x, error, xlabel, windows):
+    """The error at some points, among them the ends of the windows; digits, for it may be tiny."""
+    ends = [end for window in windows for end in window]
+    return numbers.curves("Error", xlabel, x, {"error": error}, ends, form=numbers.digits)
 
 
 def _name_end(panel, x, side):

@@ -5,6 +5,7 @@ import math
 import torch
 
 from attention_lab.exercises import TOLERANCE
+from attention_lab.figures.numbers import columns, curves, digits
 from attention_lab.figures.picture import COLOURS, HATCHES, INK, drawn, new_figure
 
 
@@ -34,9 +35,11 @@ def descents(errors, tolerance=TOLERANCE):
             axis.set_major_formatter("{x:g}")
         said.append(f"{name}: {_arrivals(error, tolerance)}")
     panels[-1].set_xlabel("step")
-    return figure, (
+    return (
+        figure,
         f"Curves of the error against the step, one for each start, in {len(errors)} panels. "
-        f"{'; '.join(said)}."
+        f"{'; '.join(said)}.",
+        *(_spread(name, error) for name, error in errors.items()),
     )
 
 
@@ -67,7 +70,21 @@ def pull_bars(forces, names):
         + ", ".join(f"{k} {_hundredths(h)}" for k, h in zip(names, heights, strict=True))
         for label, heights in forces.items()
     )
-    return figure, f"Grouped bars, the pull on the score of each key. {said}."
+    table = columns("Pull on the score of each key", "key", names, forces)
+    return figure, f"Grouped bars, the pull on the score of each key. {said}.", table
+
+
+def _spread(name, error):
+    """What the curves of many starts have in common: the best, the middle and the worst of them."""
+    step = _evenly(len(error))
+    among = error[step - 1]
+    lines = {
+        "smallest": among.min(dim=1).values,
+        "median": among.median(dim=1).values,
+        "largest": among.max(dim=1).values,
+    }
+    caption = f"{name}: error of {error.shape[1]} starts"
+    return curves(caption, "step", step, lines, form=digits)
 
 
 def _arrivals(error, tolerance):

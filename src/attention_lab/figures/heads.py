@@ -1,9 +1,12 @@
 """Heads and masks: how weights scatter when keys are noisy, who sees whom, what patterns fit."""
 
+import itertools
+
 import torch
 from matplotlib.patches import Rectangle
 
 from attention_lab.figures.bars import _ink_to_blue
+from attention_lab.figures.numbers import columns, matrix, numbered
 from attention_lab.figures.picture import COLOURS, HATCHES, INK, drawn, new_figure
 
 BINS = 20  # of width 0.05
@@ -20,8 +23,10 @@ def scatter_of_shares(shares, near=0.05):
     figure, panels = new_figure(4.4, 0.5 + 1.5 * len(shares), nrows=len(shares), squeeze=False)
     panels = panels[:, 0]
     edges = torch.linspace(0, 1, BINS + 1)
-    for n, (panel, (name, share)) in enumerate(zip(panels, shares.items(), strict=True)):
-        part = torch.histc(share, BINS, min=0, max=1) / len(share)
+    parts = {
+        name: torch.histc(share, BINS, min=0, max=1) / len(share) for name, share in shares.items()
+    }
+    for n, (panel, (name, part)) in enumerate(zip(panels, parts.items(), strict=True)):
         style = {"color": COLOURS[n], "hatch": HATCHES[n], "edgecolor": INK, "linewidth": 0.5}
         panel.bar(edges[:-1].tolist(), part.tolist(), width=1 / BINS, align="edge", **style)
         panel.axvspan(0.5 - near, 0.5 + near, color=COLOURS[2], alpha=0.22, linewidth=0)
@@ -30,7 +35,12 @@ def scatter_of_shares(shares, near=0.05):
         panel.yaxis.set_major_formatter(lambda height, _: f"{100 * height:.0f}%")
     panels[-1].set_xlabel("share of k0")
     said = "; ".join(f"{name}: {_scatter(share, near)}" for name, share in shares.items())
-    return figure, f"Histograms of the share of the weight that k0 gets over many draws. {said}."
+    bins = [f"{low:.2f} to {high:.2f}" for low, high in itertools.pairwise(edges.tolist())]
+    return (
+        figure,
+        f"Histograms of the share of the weight that k0 gets over many draws. {said}.",
+        columns("Part of the draws in which k0 has this share", "share of k0", bins, parts),
+    )
 
 
 @drawn
@@ -53,9 +63,13 @@ def mask_map(weights, mask, names):
     panel.tick_params(length=0, labeltop=True, labelbottom=False)
     panel.spines[:].set_visible(False)
     rows = "; ".join(f"{name}: {_seen(names, weights[q], mask[q])}" for q, name in enumerate(names))
-    return figure, (
-        "Map of attention, a row for each query, a column for each key, hatched where the query "
-        f"may not look. {rows}."
+    return (
+        figure,
+        (
+            "Map of attention, a row for each query, a column for each key, hatched where the query "
+            f"may not look. {rows}."
+        ),
+        matrix("Weights, a row for each query", "query", names, names, weights, shown=mask),
     )
 
 
@@ -82,9 +96,14 @@ def patterns(maps):
         misplaced = (pattern - wanted).abs().sum(dim=-1).mean() / 2
         said.append(f"{title}: {misplaced:.2f}")
     queries, keys = wanted.shape
-    return figure, (
+    return (
+        figure,
         f"Maps of attention, {queries} queries by {keys} keys, darker for more weight. "
-        f"How much of a query's weight lies elsewhere than in the first: {', '.join(said)}."
+        f"How much of a query's weight lies elsewhere than in the first: {', '.join(said)}.",
+        *(
+            matrix(title, "query", numbered("q", queries), numbered("k", keys), pattern)
+            for title, pattern in maps.items()
+        ),
     )
 
 

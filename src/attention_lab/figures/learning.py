@@ -5,6 +5,7 @@ import math
 import torch
 from matplotlib.colors import LinearSegmentedColormap
 
+from attention_lab.figures import numbers
 from attention_lab.figures.picture import COLOURS, DASHES, INK, drawn, new_figure
 from attention_lab.learning.induction import falls_below
 
@@ -28,7 +29,12 @@ def matrices(found, parts):
         _name_parts(panel, parts)
         panel.set_title(title, fontsize=10)
     said = "; ".join(f"{title}: {_said_of(matrix, parts)}" for title, matrix in found.items())
-    return figure, f"Square matrices, side by side, drawn as grids of colours. {said}."
+    names = [f"{kind} {n}" for kind, count in parts.items() for n in range(count)]
+    return (
+        figure,
+        f"Square matrices, side by side, drawn as grids of colours. {said}.",
+        *(numbers.matrix(title, "feature", names, names, table) for title, table in found.items()),
+    )
 
 
 @drawn
@@ -48,8 +54,12 @@ def training(runs, words):
     below.set(ylabel="weight", xlabel="step", ylim=(0, 1.02))
     below.legend(fontsize=8.5, loc="center right")
     ends = ", ".join(f"{name}, {w[0]:.2f} to {w[-1]:.2f}" for name, w in looks.items())
-    return figure, (
-        f"Two panels of curves against the step. {said} Weight in the last of these models: {ends}."
+    return (
+        figure,
+        f"Two panels of curves against the step. {said} Weight in the last of these models: "
+        f"{ends}.",
+        *_loss_tables(runs),
+        numbers.curves("Weight in the last of these models", "step", run.step, looks),
     )
 
 
@@ -59,7 +69,7 @@ def losses(runs, words):
     figure, panel = new_figure(4.6, 2.7)
     said = _draw_losses(panel, runs, words)
     panel.set_xlabel("step")
-    return figure, f"Curves against the step. {said}"
+    return figure, f"Curves against the step. {said}", *_loss_tables(runs)
 
 
 @drawn
@@ -73,12 +83,15 @@ def maps(weights, words):
     heads = len(next(iter(weights.values())))
     grid = {"nrows": heads, "ncols": len(weights), "sharex": True, "sharey": True}
     figure, panels = new_figure(4.7, 5.0, squeeze=False, **grid)
-    said = []
+    said, tables = [], []
+    places = [f"{n} {word}" for n, word in enumerate(words)]
     for column, (situation, maps_) in enumerate(weights.items()):
         for head, weight in enumerate(maps_):
             panel = panels[head][column]
             panel.imshow(weight.tolist(), cmap=_orange_to_blue(), vmin=-1, vmax=1)
-            panel.set_title(f"head {head + 1}, {situation}", fontsize=10)
+            title = f"head {head + 1}, {situation}"
+            panel.set_title(title, fontsize=10)
+            tables.append(numbers.matrix(title.capitalize(), "place", places, words, weight))
             panel.set_xticks(range(len(words)), words, fontsize=8)
             panel.set_yticks(range(len(words)), words, fontsize=8)
             panel.tick_params(length=0, pad=1)
@@ -86,13 +99,15 @@ def maps(weights, words):
             steps = torch.arange(len(words))[len(words) // 2 :] - best
             common = steps.mode().values.item()
             said.append(
-                f"head {head + 1}, {situation}: in the second half the largest weight is on "
+                f"{title}: in the second half the largest weight is on "
                 f"average {weight.max(dim=1).values[len(words) // 2 :].mean():.2f} and lies most "
                 f"often {common} places back, {(steps == common).sum()} of {len(steps)} times"
             )
-    return figure, (
+    return (
+        figure,
         f"Maps of attention over the text {' '.join(words)}, a row for each place that looks, a "
-        f"column for each place looked at. {'; '.join(said)}."
+        f"column for each place looked at. {'; '.join(said)}.",
+        *tables,
     )
 
 
@@ -111,6 +126,14 @@ def _draw_losses(panel, runs, words):
     panel.legend(fontsize=8.5, loc="center right")
     said = "; ".join(f"{name} {_turns(run, nothing)}" for name, run in runs.items())
     return f"Loss, with a line at log {words} = {nothing:.2f}: {said}."
+
+
+def _loss_tables(runs):
+    """A table for each model: it was looked at when its own steps say."""
+    return [
+        numbers.curves(f"Loss, {name}", "step", run.step, {"loss": run.loss})
+        for name, run in runs.items()
+    ]
 
 
 def _orange_to_blue():

@@ -7,6 +7,7 @@ import math
 
 from matplotlib.ticker import NullLocator
 
+from attention_lab.figures import numbers
 from attention_lab.figures.picture import COLOURS, DASHES, INK, MARKERS, drawn, new_figure
 
 
@@ -35,9 +36,13 @@ def law(keys, leads):
     said = "; ".join(
         f"{name} rises from {lead[0]:.1f} to {lead[-1]:.1f}" for name, lead in leads.items()
     )
-    return figure, (
-        f"The lead in score that is needed, against the number of keys from {keys[0]:,.0f} to "
-        f"{keys[-1]:,.0f}, which is on a logarithmic axis: {said}."
+    return (
+        figure,
+        (
+            f"The lead in score that is needed, against the number of keys from {keys[0]:,.0f} to "
+            f"{keys[-1]:,.0f}, which is on a logarithmic axis: {said}."
+        ),
+        numbers.curves("Lead in score", "number of keys", keys, leads),
     )
 
 
@@ -53,12 +58,14 @@ def errors(length, curves, bounds, tolerance, limit=None):
         limit: no query may be longer; None for no such limit.
     """
     figure, panel = new_figure(4.6, 3.2)
-    said = []
+    said, listed, places = [], {}, []
     for n, (name, error) in enumerate(curves.items()):
         panel.plot(length, error, color=COLOURS[n], linewidth=2, label=name)
         panel.plot(length, bounds[name], "--", color=COLOURS[n], lw=1.3, label=f"{name}, the law")
         starts = [first_below(length, y, tolerance) for y in (error, bounds[name])]
         panel.plot(starts, [tolerance] * 2, MARKERS[n], color=COLOURS[n], markersize=6)
+        listed |= {name: error, f"{name}, the law": bounds[name]}
+        places += [start for start in starts if not math.isnan(start)]
         here, law = ("nowhere" if math.isnan(x) else f"from {x:.2f} on" for x in starts)
         said.append(f"{name} {here}, and by the law {law}")
     _name_tolerance(panel, tolerance)
@@ -69,9 +76,13 @@ def errors(length, curves, bounds, tolerance, limit=None):
     panel.set(xlim=(length[0].item(), length[-1].item()))
     panel.yaxis.set_major_formatter("{x:g}")
     figure.legend(loc="outside upper center", ncols=len(curves), fontsize=9)
-    return figure, (
-        f"Curves of the error against the length of the query, from {length[0]:.3g} to "
-        f"{length[-1]:.3g}. They are below the tolerance {tolerance:g}: {'; '.join(said)}."
+    return (
+        figure,
+        (
+            f"Curves of the error against the length of the query, from {length[0]:.3g} to "
+            f"{length[-1]:.3g}. They are below the tolerance {tolerance:g}: {'; '.join(said)}."
+        ),
+        numbers.curves("Error", "length of the query", length, listed, places, form=numbers.digits),
     )
 
 
@@ -93,9 +104,13 @@ def dispersion(sizes, curves):
     said = "; ".join(
         f"{name} goes from {weight[0]:.3f} to {weight[-1]:.3f}" for name, weight in curves.items()
     )
-    return figure, (
-        f"The weight of the right key against the number of keys, from {sizes[0]:,.0f} to "
-        f"{sizes[-1]:,.0f} on a logarithmic axis: {said}."
+    return (
+        figure,
+        (
+            f"The weight of the right key against the number of keys, from {sizes[0]:,.0f} to "
+            f"{sizes[-1]:,.0f} on a logarithmic axis: {said}."
+        ),
+        numbers.curves("Weight of the right key", "number of keys", sizes, curves),
     )
 
 
@@ -109,9 +124,10 @@ def fading(scale, xlabel, sizes):
         sizes: a dict of names and tensors ``(n,)``.
     """
     figure, panel = new_figure(4.6, 3.2)
-    said = []
+    said, last = [], []
     for n, (name, size) in enumerate(sizes.items()):
         alive = size > 0
+        last.append(scale[alive][-1].item())
         style = {"color": COLOURS[n], "linestyle": DASHES[n], "linewidth": 2}
         panel.plot(scale[alive], size[alive], label=name, **style)
         words = f"{name} goes from {size[0]:.2g} to {size[alive][-1]:.2g}"
@@ -124,9 +140,13 @@ def fading(scale, xlabel, sizes):
     panel.set(xlim=(scale[0].item(), scale[-1].item()))
     panel.xaxis.set_major_formatter("{x:g}")
     figure.legend(loc="outside upper center", ncols=min(2, len(sizes)), fontsize=9)
-    return figure, (
-        f"Curves of the size of the gradient against {xlabel}, from {scale[0]:.3g} to "
-        f"{scale[-1]:.3g}, both axes logarithmic: {'; '.join(said)}."
+    return (
+        figure,
+        (
+            f"Curves of the size of the gradient against {xlabel}, from {scale[0]:.3g} to "
+            f"{scale[-1]:.3g}, both axes logarithmic: {'; '.join(said)}."
+        ),
+        numbers.curves("Size of the gradient", xlabel, scale, sizes, last, form=numbers.digits),
     )
 
 

@@ -1,4 +1,4 @@
-"""A matplotlib figure as an SVG that belongs to its page and says in words what it shows.
+"""A matplotlib figure as an SVG that belongs to its page, with words and numbers behind it.
 
 It takes the colour of the text around it, so that it is readable in light and in dark.
 """
@@ -10,6 +10,8 @@ from html import escape
 
 import matplotlib
 from matplotlib.figure import Figure
+
+from attention_lab.figures.numbers import behind
 
 # Stands for "the colour of the text around": matplotlib cannot say currentColor, so this colour is
 # drawn and then replaced.
@@ -55,32 +57,38 @@ HATCHES = Cycle(("", "//", "||", "xx", "\\\\", "--"))
 
 
 class Picture:
-    """An SVG and the words that say what it shows.
+    """An SVG, the words that say what it shows, and its numbers.
 
     Attributes:
         svg: the ``<svg>`` element.
         alt: the words.
+        tables: the numbers, a list of ``numbers.Table``.
     """
 
-    def __init__(self, svg, alt):
+    def __init__(self, svg, alt, tables):
         self.svg = svg
         self.alt = alt
+        self.tables = tables
 
     def __repr__(self):
         return self.alt
 
     def _repr_html_(self):
-        return f'<figure class="picture" style="margin:.8em 0">{self.svg}</figure>'
+        inside = self.svg + behind(self.tables)
+        return f'<figure class="picture" style="margin:.8em 0">{inside}</figure>'
 
 
 def drawn(draw):
-    """Make a function that returns ``(figure, alt)`` return a Picture in the book's style."""
+    """Make a function that returns ``(figure, alt, *tables)`` return a Picture in the book's style.
+
+    The tables list what is drawn, each a ``numbers.Table``.
+    """
 
     @functools.wraps(draw)
     def draw_picture(*args, **kwargs):
         with matplotlib.rc_context(STYLE):
-            figure, alt = draw(*args, **kwargs)
-            return Picture(_to_svg(figure, alt), alt)
+            figure, alt, *tables = draw(*args, **kwargs)
+            return Picture(_to_svg(figure, alt), alt, tables)
 
     return draw_picture
 

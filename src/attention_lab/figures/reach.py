@@ -7,8 +7,10 @@ from matplotlib.patches import Polygon
 from mpl_toolkits.mplot3d.art3d import Poly3DCollection
 from scipy.spatial import ConvexHull
 
+from attention_lab.figures.flat import arrow_style
+from attention_lab.figures.numbers import columns, numbered, places
 from attention_lab.figures.picture import COLOURS, INK, MARKERS, drawn, new_figure
-from attention_lab.figures.space import arrow_style, new_space, point_text, set_view
+from attention_lab.figures.space import new_space, point_text, set_view
 
 FLAT = 1e-5  # a smaller share is none: certificates are computed
 
@@ -55,7 +57,10 @@ def ahead(key, names, j, direction):
     return figure, (
         f"Keys in the plane and the outline of their hull: {places}. A line through {names[j]}, "
         f"across a query that points to {torch.atan2(*along.flip(0)).rad2deg() % 360:.0f}°. {said}"
-    )
+    ), columns(
+        f"Where the keys lie, and how far each is ahead of {names[j]}", "key", names,
+        {"x": key[:, 0], "y": key[:, 1], "ahead": lead},
+    )  # fmt: skip
 
 
 @drawn
@@ -77,9 +82,14 @@ def solid(key, certificate=None):
     for (a, b), seen in edges.items():
         style = {"linewidth": 1.8, "alpha": 0.9} if seen else {"linewidth": 0.8, "alpha": 0.7}
         panel.plot(*zip(key[a].tolist(), key[b].tolist(), strict=True), color=INK, **style)
-    said = ""
+    names = numbered("k", len(key))
+    said, tables = "", [places("key", names, key)]
     if certificate is not None:
-        said = _meeting(panel, key, certificate)
+        said, point, shares = _meeting(panel, key, certificate)
+        tables += [
+            columns("Two mixtures of keys that meet", "key", names, shares),
+            places("meeting", ["both mixtures"], point[None]),
+        ]
     for n, place in enumerate(key):
         panel.plot(*place.tolist(), MARKERS[n], color=COLOURS[n], markersize=8)
         outwards = place + 0.2 * (place - middle) / (place - middle).norm()
@@ -88,14 +98,20 @@ def solid(key, certificate=None):
     joined = ", ".join(f"k{a} to k{b}" for a, b in edges)
     inner = [f"k{n}" for n in range(len(key)) if n not in itertools.chain(*edges)]
     within = f" {', '.join(inner)} lies inside." if inner else ""
-    return figure, (
+    return (
+        figure,
         f"The hull of {len(key)} keys in space: {corners}. Its {len(edges)} edges: {joined}."
-        f"{within}{said}"
+        f"{within}{said}",
+        *tables,
     )
 
 
 def _meeting(panel, key, certificate):
-    """Draw strings from where the two mixtures meet to their keys; say what is drawn."""
+    """Draw strings from where the two mixtures meet to their keys.
+
+    Returns:
+        What is drawn in words, where they meet, and the shares of the keys in both.
+    """
     mixture, combination = (
         torch.as_tensor(part).to(key) for part in (certificate.mixture, certificate.combination)
     )
@@ -116,7 +132,8 @@ def _meeting(panel, key, certificate):
         " + ".join(f"{factor:.2f}·k{n}" for n, factor in enumerate(side) if abs(factor) > FLAT)
         for side in (mixture, combination)
     )
-    return f" At {point_text(point)} two mixtures meet: {' = '.join(parts)}."
+    said = f" At {point_text(point)} two mixtures meet: {' = '.join(parts)}."
+    return said, point, {"one": mixture, "other": combination}
 
 
 def _outline(key):

@@ -8,6 +8,7 @@ from collections import Counter
 from matplotlib.colors import LinearSegmentedColormap, PowerNorm
 from matplotlib.patches import FancyArrowPatch
 
+from attention_lab.figures.numbers import Table, columns, decimals, matrix
 from attention_lab.figures.picture import COLOURS, INK, drawn, new_figure
 
 SMALL = 8  # the letters of a token, in points
@@ -45,9 +46,13 @@ def attention_map(weight, tokens):
         f"{name} at {names[row.argmax()]} {row.max():.2f}"
         for name, row in zip(names, weight, strict=True)
     )
-    return figure, (
-        f"Map of attention weights, a row for each of {len(names)} tokens that look, a column for "
-        f"each that is looked at. Where each looks most: {said}."
+    return (
+        figure,
+        (
+            f"Map of attention weights, a row for each of {len(names)} tokens that look, a column for "
+            f"each that is looked at. Where each looks most: {said}."
+        ),
+        matrix("Weights, a row for each token that looks", "token", names, names, weight),
     )
 
 
@@ -59,8 +64,10 @@ def attention_maps(weights):
         weights: a dict of titles and tensors ``(n, n)``; at most four.
     """
     figure, panels = new_figure(4.4, 4.6, nrows=2, ncols=2)
-    said = []
+    said, tables = [], []
     for panel, (title, weight) in zip(panels.flat, weights.items(), strict=False):
+        places = [str(n) for n in range(len(weight))]
+        tables.append(matrix(f"{title}: weights", "place", places, places, weight))
         _map(panel, weight)
         panel.set_title(title, fontsize=11)
         panel.set(xticks=[], yticks=[])
@@ -73,9 +80,11 @@ def attention_maps(weights):
         said.append(f"{title}: on {listed}")
     for panel in panels.flat[len(weights) :]:
         panel.set_axis_off()
-    return figure, (
+    return (
+        figure,
         f"{len(weights)} small maps of attention weights, rows look at columns. Mean weights: "
-        f"{'; '.join(said)}."
+        f"{'; '.join(said)}.",
+        *tables,
     )
 
 
@@ -110,9 +119,17 @@ def token_arcs(weight, tokens, least=0.1, hidden=(0,)):
     panel.set_axis_off()
     said = "; ".join(f"{names[q]} looks at {names[k]} {share:.2f}" for q, k, share in arcs)
     left = f", without those to {', '.join(names[k] for k in hidden)}" if hidden else ""
-    return figure, (
-        f"The tokens {' '.join(tokens)} in a row, and arcs for weights of at least {least:g} on "
-        f"another token{left}: {said or 'none'}."
+    return (
+        figure,
+        (
+            f"The tokens {' '.join(tokens)} in a row, and arcs for weights of at least {least:g} on "
+            f"another token{left}: {said or 'none'}."
+        ),
+        Table(
+            f"Weights of at least {least:g} on another token{left}",
+            ["from", "to", "weight"],
+            [[names[q], names[k], decimals(share)] for q, k, share in arcs],
+        ),
     )
 
 
@@ -149,7 +166,8 @@ def token_bars(lengths, tokens, xlabel):
     panel.set_xlabel(xlabel)
     panel.tick_params(axis="y", length=0)
     said = ", ".join(f"{name} {x:.2f}" for name, x in zip(names, lengths.tolist(), strict=True))
-    return figure, f"Bars, the {xlabel} of each token: {said}."
+    table = columns(xlabel.capitalize(), "token", names, {xlabel: lengths})
+    return figure, f"Bars, the {xlabel} of each token: {said}.", table
 
 
 @drawn
@@ -181,7 +199,9 @@ def head_grid(share, what, marked=()):
         f"layer {n}: " + " ".join(f"{x:.2f}" for x in row) for n, row in enumerate(share.tolist())
     )
     framed = f" Framed: {', '.join(marked)}." if marked else ""
-    return figure, f"Grid of {what}, a row for each layer, a column for each head. {said}.{framed}"
+    alt = f"Grid of {what}, a row for each layer, a column for each head. {said}.{framed}"
+    across = [f"head {n}" for n in range(heads)]
+    return figure, alt, matrix(what.capitalize(), "layer", map(str, range(layers)), across, share)
 
 
 def _map(panel, share, aspect="equal"):
