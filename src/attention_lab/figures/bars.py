@@ -5,7 +5,7 @@ from matplotlib.colors import LinearSegmentedColormap
 
 from attention_lab.core import attention_weights
 from attention_lab.figures.numbers import columns, matrix, numbered
-from attention_lab.figures.picture import COLOURS, HATCHES, INK, drawn, new_figure
+from attention_lab.figures.picture import COLOURS, HATCHES, INK, SMALL, drawn, new_figure
 
 
 @drawn
@@ -32,9 +32,10 @@ def scores_to_output(query, key, value, names=None):
         _bars(panel, labels, heights, colour)
         panel.set_title(title, loc="left", fontsize=10)
     said = "; ".join(f"{title[3:].split(' = ')[0]} {_said(at, what)}" for title, at, what in steps)
+    alt = f"Three bar charts, one below the other. {said}."
     return (
         figure,
-        f"Three bar charts, one below the other. {said}.",
+        alt,
         columns("Scores and weights", "key", names, {"score": score, "weight": weight}),
         columns("Output", "feature", numbered("feature ", len(output)), {"output": output}),
     )
@@ -61,10 +62,10 @@ def weight_bars(weights, names=None):
             hatch=HATCHES[n],
             label=label,
         )
-        panel.bar_label(bars, fmt=lambda height: f"{height:.2f}", fontsize=7.5, padding=1)
+        panel.bar_label(bars, fmt=short, fontsize=SMALL, padding=1)
     panel.set(ylabel="weight", ylim=(0, 1.12), yticks=(0, 0.5, 1))
     panel.set_xticks(range(len(names)), names)
-    figure.legend(loc="outside upper center", ncols=len(weights), fontsize=9)
+    figure.legend(loc="outside upper center", ncols=len(weights), fontsize=SMALL)
     said = "; ".join(f"{label}: {_said(names, w)}" for label, w in weights.items())
     table = columns("Weight on each key", "key", names, weights)
     return figure, f"Grouped bars, the weight on each key. {said}.", table
@@ -108,10 +109,19 @@ def shades(panel, sizes, largest, numbers):
     panel.spines[:].set_visible(False)
 
 
+def short(weight):
+    """Two decimals without the zero before them, so that many fit beside each other.
+
+    >>> short(0.5), short(1.0)
+    ('.50', '1.00')
+    """
+    return f"{weight:.2f}".removeprefix("0")
+
+
 def _bars(panel, labels, heights, colour):
     """One bar a label, the number at its end, a line at zero."""
     bars = panel.bar(labels, heights.tolist(), width=0.6, color=colour)
-    panel.bar_label(bars, fmt=lambda height: f"{height:.2f}", fontsize=8.5, padding=2)
+    panel.bar_label(bars, fmt=lambda height: f"{height:.2f}", fontsize=SMALL, padding=2)
     panel.axhline(0, color=INK, linewidth=0.8)
     panel.margins(y=0.3)
     panel.spines[["left", "bottom"]].set_visible(False)

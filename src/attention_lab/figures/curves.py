@@ -6,7 +6,7 @@ import torch
 
 from attention_lab.exercises import TOLERANCE
 from attention_lab.figures import numbers
-from attention_lab.figures.picture import COLOURS, DASHES, INK, drawn, new_figure
+from attention_lab.figures.picture import COLOURS, DASHES, INK, SMALL, drawn, new_figure
 
 
 @drawn
@@ -25,7 +25,7 @@ def error_curve(x, error, xlabel, log=True, tolerance=TOLERANCE):
     panel.axhline(tolerance, color=INK, linewidth=1, linestyle="--")
     panel.annotate(
         f"tolerance {tolerance:g}", (0.02, tolerance), xycoords=("axes fraction", "data"),
-        xytext=(0, 3), textcoords="offset points", fontsize=8.5,
+        xytext=(0, 3), textcoords="offset points", fontsize=SMALL,
     )  # fmt: skip
     windows = passing_windows(x, error, tolerance)
     for low, high in windows:
@@ -40,14 +40,11 @@ def error_curve(x, error, xlabel, log=True, tolerance=TOLERANCE):
     panel.set(xlabel=xlabel, ylabel="error", xlim=(x[0].item(), x[-1].item()))
     said = " and ".join(f"from {low:.4g} to {high:.4g}" for low, high in windows) or "nowhere"
     best = error.argmin()
-    return (
-        figure,
-        (
-            f"Curve of the error against {xlabel}, from {x[0]:.4g} to {x[-1]:.4g}. It is below the "
-            f"tolerance {tolerance:g} {said}, and smallest, {error[best]:.2g}, at {x[best]:.4g}."
-        ),
-        _error_table(x, error, xlabel, windows),
+    alt = (
+        f"Curve of the error against {xlabel}, from {x[0]:.4g} to {x[-1]:.4g}. It is below the "
+        f"tolerance {tolerance:g} {said}, and smallest, {error[best]:.2g}, at {x[best]:.4g}."
     )
+    return figure, alt, _error_table(x, error, xlabel, windows)
 
 
 @drawn
@@ -71,19 +68,16 @@ def lines(x, xlabel, ylabel, curves, log=True, mark=None):
     if log:
         panel.set_xscale("log")
         panel.xaxis.set_major_formatter("{x:g}")
-    figure.legend(loc="outside upper center", ncols=min(len(curves), 4), fontsize=9)
+    figure.legend(loc="outside upper center", ncols=min(len(curves), 4), fontsize=SMALL)
     said = "; ".join(
         f"{name} goes from {y[0]:.2f} to {y[-1]:.2f}" + _excursion(x, y)
         for name, y in curves.items()
     )
-    return (
-        figure,
-        (
-            f"Curves of {ylabel} against {xlabel}, from {x[0]:.4g} to {x[-1]:.4g}: {said}."
-            + _meetings(x, curves)
-        ),
-        numbers.curves(ylabel.capitalize(), xlabel, x, curves),
+    alt = (
+        f"Curves of {ylabel} against {xlabel}, from {x[0]:.4g} to {x[-1]:.4g}: {said}."
+        + _meetings(x, curves)
     )
+    return figure, alt, numbers.curves(numbers.capital(ylabel), xlabel, x, curves)
 
 
 def _error_table(x, error, xlabel, windows):

@@ -6,7 +6,7 @@ import torch
 
 from attention_lab.exercises import TOLERANCE
 from attention_lab.figures.numbers import columns, curves, digits
-from attention_lab.figures.picture import COLOURS, HATCHES, INK, drawn, new_figure
+from attention_lab.figures.picture import COLOURS, HATCHES, INK, SMALL, drawn, new_figure
 
 
 @drawn
@@ -25,7 +25,7 @@ def descents(errors, tolerance=TOLERANCE):
         panel.axhline(tolerance, color=INK, linewidth=1, linestyle="--")
         panel.annotate(
             f"tolerance {tolerance:g}", (0.99, tolerance), xycoords=("axes fraction", "data"),
-            xytext=(0, -3), textcoords="offset points", ha="right", va="top", fontsize=8.5,
+            xytext=(0, -3), textcoords="offset points", ha="right", va="top", fontsize=SMALL,
         )  # fmt: skip
         panel.set(xscale="log", yscale="log", ylabel="error", xlim=(1, len(error)))
         panel.set_yticks((0.001, 0.01, 0.1, 1))
@@ -35,12 +35,11 @@ def descents(errors, tolerance=TOLERANCE):
             axis.set_major_formatter("{x:g}")
         said.append(f"{name}: {_arrivals(error, tolerance)}")
     panels[-1].set_xlabel("step")
-    return (
-        figure,
+    alt = (
         f"Curves of the error against the step, one for each start, in {len(errors)} panels. "
-        f"{'; '.join(said)}.",
-        *(_spread(name, error) for name, error in errors.items()),
+        f"{'; '.join(said)}."
     )
+    return figure, alt, *(_spread(name, error) for name, error in errors.items())
 
 
 @drawn
@@ -59,12 +58,12 @@ def pull_bars(forces, names):
             at.tolist(), heights.tolist(), width=width * 0.9, color=COLOURS[n], hatch=HATCHES[n],
             label=label,
         )  # fmt: skip
-        panel.bar_label(bars, fmt=_hundredths, fontsize=8, padding=1)
+        panel.bar_label(bars, fmt=_hundredths, fontsize=SMALL, padding=1)
     panel.axhline(0, color=INK, linewidth=0.8)
     panel.set_ylabel("pull on the score")
     panel.set_xticks(range(len(names)), names)
     panel.margins(y=0.15)
-    figure.legend(loc="outside upper center", ncols=len(forces), fontsize=9)
+    figure.legend(loc="outside upper center", ncols=len(forces), fontsize=SMALL)
     said = "; ".join(
         f"{label}: "
         + ", ".join(f"{k} {_hundredths(h)}" for k, h in zip(names, heights, strict=True))

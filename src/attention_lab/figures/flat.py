@@ -3,7 +3,7 @@
 import torch
 
 from attention_lab.figures.numbers import columns, digits, numbered, places
-from attention_lab.figures.picture import COLOURS, DASHES, INK, drawn, new_figure
+from attention_lab.figures.picture import COLOURS, DASHES, INK, SMALL, drawn, new_figure
 
 
 @drawn
@@ -65,7 +65,7 @@ def slab(key, query, bands):
         panel.axvspan(low, high, color=COLOURS[2 + n], alpha=0.75 - 0.4 / (n + 1), label=label)
     panel.set(aspect="equal", xlim=(-1.2, 1.65), ylim=(-1.2, 1.2))
     panel.set_axis_off()
-    figure.legend(loc="outside upper center", ncols=len(bands), fontsize=9)
+    figure.legend(loc="outside upper center", ncols=len(bands), fontsize=SMALL)
     lows, highs = torch.tensor([*bands.values()]).T
     ends = {"from": lows, "to": highs, "thick": highs - lows}
     reached = ", ".join(f"k{n} {place:.2f}" for n, place in enumerate(key @ along))
@@ -73,11 +73,14 @@ def slab(key, query, bands):
         f"{name}: from {low:.4f} to {high:.4f} along the query, {high - low:.4f} thick"
         for name, (low, high) in bands.items()
     )
-    return (
-        figure,
+    alt = (
         "The unit sphere from the side, the query pointing right. Along the query the keys reach "
         f"{reached}. "
-        f"The edited key is accepted where its tip lies in a band across the query. {said}.",
+        f"The edited key is accepted where its tip lies in a band across the query. {said}."
+    )
+    return (
+        figure,
+        alt,
         columns("Tips of the keys", "key", numbered("k", len(key)), tips),
         columns("Where the edited key is accepted, along the query", "band", bands, ends, digits),
     )

@@ -5,9 +5,9 @@ import itertools
 import torch
 from matplotlib.patches import Rectangle
 
-from attention_lab.figures.bars import _ink_to_blue
+from attention_lab.figures.bars import _ink_to_blue, short
 from attention_lab.figures.numbers import columns, matrix, numbered
-from attention_lab.figures.picture import COLOURS, HATCHES, INK, drawn, new_figure
+from attention_lab.figures.picture import COLOURS, HATCHES, INK, SMALL, drawn, new_figure
 
 BINS = 20  # of width 0.05
 
@@ -36,9 +36,10 @@ def scatter_of_shares(shares, near=0.05):
     panels[-1].set_xlabel("share of k0")
     said = "; ".join(f"{name}: {_scatter(share, near)}" for name, share in shares.items())
     bins = [f"{low:.2f} to {high:.2f}" for low, high in itertools.pairwise(edges.tolist())]
+    alt = f"Histograms of the share of the weight that k0 gets over many draws. {said}."
     return (
         figure,
-        f"Histograms of the share of the weight that k0 gets over many draws. {said}.",
+        alt,
         columns("Part of the draws in which k0 has this share", "share of k0", bins, parts),
     )
 
@@ -55,7 +56,7 @@ def mask_map(weights, mask, names):
     figure, panel = new_figure(4.2, 3.7)
     panel.imshow(weights.tolist(), cmap=_ink_to_blue(), vmin=0, vmax=1)
     for q, k in mask.nonzero().tolist():
-        panel.text(k, q, _short(weights[q, k]), ha="center", va="center", fontsize=9)
+        panel.text(k, q, short(weights[q, k]), ha="center", va="center", fontsize=SMALL)
     for q, k in (~mask).nonzero().tolist():
         panel.add_patch(_forbidden(k, q))
     panel.set_xticks(range(len(names)), names)
@@ -63,12 +64,13 @@ def mask_map(weights, mask, names):
     panel.tick_params(length=0, labeltop=True, labelbottom=False)
     panel.spines[:].set_visible(False)
     rows = "; ".join(f"{name}: {_seen(names, weights[q], mask[q])}" for q, name in enumerate(names))
+    alt = (
+        "Map of attention, a row for each query, a column for each key, hatched where the query "
+        f"may not look. {rows}."
+    )
     return (
         figure,
-        (
-            "Map of attention, a row for each query, a column for each key, hatched where the query "
-            f"may not look. {rows}."
-        ),
+        alt,
         matrix("Weights, a row for each query", "query", names, names, weights, shown=mask),
     )
 
@@ -96,10 +98,13 @@ def patterns(maps):
         misplaced = (pattern - wanted).abs().sum(dim=-1).mean() / 2
         said.append(f"{title}: {misplaced:.2f}")
     queries, keys = wanted.shape
+    alt = (
+        f"Maps of attention, {queries} queries by {keys} keys, darker for more weight. "
+        f"How much of a query's weight lies elsewhere than in the first: {', '.join(said)}."
+    )
     return (
         figure,
-        f"Maps of attention, {queries} queries by {keys} keys, darker for more weight. "
-        f"How much of a query's weight lies elsewhere than in the first: {', '.join(said)}.",
+        alt,
         *(
             matrix(title, "query", numbered("q", queries), numbered("k", keys), pattern)
             for title, pattern in maps.items()
@@ -120,11 +125,6 @@ def _scatter(share, near):
 def _forbidden(k, q):
     place = (k - 0.5, q - 0.5)
     return Rectangle(place, 1, 1, fill=False, hatch="////", edgecolor=INK, linewidth=0, alpha=0.5)
-
-
-def _short(weight):
-    """Two decimals without the zero before them, so that six fit into a row."""
-    return f"{weight:.2f}".removeprefix("0")
 
 
 def _seen(names, weights, mask):

@@ -6,7 +6,7 @@ import torch
 from matplotlib.colors import LinearSegmentedColormap
 
 from attention_lab.figures import numbers
-from attention_lab.figures.picture import COLOURS, DASHES, INK, drawn, new_figure
+from attention_lab.figures.picture import COLOURS, DASHES, INK, SMALL, drawn, new_figure
 from attention_lab.learning.induction import falls_below
 
 
@@ -25,14 +25,15 @@ def matrices(found, parts):
         panel.imshow(matrix.nan_to_num().tolist(), cmap=_orange_to_blue(), vmin=-reach, vmax=reach)
         if size <= 4:
             for (i, j), number in _entries(matrix):
-                panel.text(j, i, _few_digits(number), ha="center", va="center", fontsize=9)
+                panel.text(j, i, _few_digits(number), ha="center", va="center", fontsize=SMALL)
         _name_parts(panel, parts)
         panel.set_title(title, fontsize=10)
     said = "; ".join(f"{title}: {_said_of(matrix, parts)}" for title, matrix in found.items())
     names = [f"{kind} {n}" for kind, count in parts.items() for n in range(count)]
+    alt = f"Square matrices, side by side, drawn as grids of colours. {said}."
     return (
         figure,
-        f"Square matrices, side by side, drawn as grids of colours. {said}.",
+        alt,
         *(numbers.matrix(title, "feature", names, names, table) for title, table in found.items()),
     )
 
@@ -52,12 +53,14 @@ def training(runs, words):
     for n, (name, weight) in enumerate(looks.items(), start=2):
         below.plot(run.step, weight, color=COLOURS[n], linestyle=DASHES[n], lw=2, label=name)
     below.set(ylabel="weight", xlabel="step", ylim=(0, 1.02))
-    below.legend(fontsize=8.5, loc="center right")
+    below.legend(fontsize=SMALL, loc="center right")
     ends = ", ".join(f"{name}, {w[0]:.2f} to {w[-1]:.2f}" for name, w in looks.items())
+    alt = (
+        f"Two panels of curves against the step. {said} Weight in the last of these models: {ends}."
+    )
     return (
         figure,
-        f"Two panels of curves against the step. {said} Weight in the last of these models: "
-        f"{ends}.",
+        alt,
         *_loss_tables(runs),
         numbers.curves("Weight in the last of these models", "step", run.step, looks),
     )
@@ -91,9 +94,9 @@ def maps(weights, words):
             panel.imshow(weight.tolist(), cmap=_orange_to_blue(), vmin=-1, vmax=1)
             title = f"head {head + 1}, {situation}"
             panel.set_title(title, fontsize=10)
-            tables.append(numbers.matrix(title.capitalize(), "place", places, words, weight))
-            panel.set_xticks(range(len(words)), words, fontsize=8)
-            panel.set_yticks(range(len(words)), words, fontsize=8)
+            tables.append(numbers.matrix(numbers.capital(title), "place", places, words, weight))
+            panel.set_xticks(range(len(words)), words, fontsize=SMALL)
+            panel.set_yticks(range(len(words)), words, fontsize=SMALL)
             panel.tick_params(length=0, pad=1)
             best = weight.argmax(dim=1)[len(words) // 2 :]
             steps = torch.arange(len(words))[len(words) // 2 :] - best
@@ -103,12 +106,11 @@ def maps(weights, words):
                 f"average {weight.max(dim=1).values[len(words) // 2 :].mean():.2f} and lies most "
                 f"often {common} places back, {(steps == common).sum()} of {len(steps)} times"
             )
-    return (
-        figure,
+    alt = (
         f"Maps of attention over the text {' '.join(words)}, a row for each place that looks, a "
-        f"column for each place looked at. {'; '.join(said)}.",
-        *tables,
+        f"column for each place looked at. {'; '.join(said)}."
     )
+    return figure, alt, *tables
 
 
 def _draw_losses(panel, runs, words):
@@ -119,11 +121,11 @@ def _draw_losses(panel, runs, words):
     panel.axhline(nothing, color=INK, linewidth=1, linestyle=":")
     panel.annotate(
         f"log {words} = {nothing:.2f}", (0.02, nothing), xycoords=("axes fraction", "data"),
-        xytext=(0, 5), textcoords="offset points", fontsize=8.5,
+        xytext=(0, 5), textcoords="offset points", fontsize=SMALL,
     )  # fmt: skip
     last = max(run.step[-1].item() for run in runs.values())
     panel.set(ylabel="loss", ylim=(0, 4.4), xlim=(0, last))
-    panel.legend(fontsize=8.5, loc="center right")
+    panel.legend(fontsize=SMALL, loc="center right")
     said = "; ".join(f"{name} {_turns(run, nothing)}" for name, run in runs.items())
     return f"Loss, with a line at log {words} = {nothing:.2f}: {said}."
 

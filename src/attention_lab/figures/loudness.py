@@ -8,7 +8,7 @@ import math
 from matplotlib.ticker import NullLocator
 
 from attention_lab.figures import numbers
-from attention_lab.figures.picture import COLOURS, DASHES, INK, MARKERS, drawn, new_figure
+from attention_lab.figures.picture import COLOURS, DASHES, INK, MARKERS, SMALL, drawn, new_figure
 
 
 @drawn
@@ -27,23 +27,20 @@ def law(keys, leads):
             panel.plot(keys[at], lead[at], MARKERS[n], color=COLOURS[n], markersize=5)
             panel.annotate(
                 f"{lead[at]:.1f}", (keys[at], lead[at]), xytext=(0, 5),
-                textcoords="offset points", ha="center", fontsize=8.5,
+                textcoords="offset points", ha="center", fontsize=SMALL,
             )  # fmt: skip
     _count_axis(panel, keys)
     top = max(lead.max().item() for lead in leads.values())
     panel.set(ylabel="lead in score", ylim=(0, 1.12 * top))
-    figure.legend(loc="outside upper center", ncols=len(leads), fontsize=9)
+    figure.legend(loc="outside upper center", ncols=len(leads), fontsize=SMALL)
     said = "; ".join(
         f"{name} rises from {lead[0]:.1f} to {lead[-1]:.1f}" for name, lead in leads.items()
     )
-    return (
-        figure,
-        (
-            f"The lead in score that is needed, against the number of keys from {keys[0]:,.0f} to "
-            f"{keys[-1]:,.0f}, which is on a logarithmic axis: {said}."
-        ),
-        numbers.curves("Lead in score", "number of keys", keys, leads),
+    alt = (
+        f"The lead in score that is needed, against the number of keys from {keys[0]:,.0f} to "
+        f"{keys[-1]:,.0f}, which is on a logarithmic axis: {said}."
     )
+    return figure, alt, numbers.curves("Lead in score", "number of keys", keys, leads)
 
 
 @drawn
@@ -75,13 +72,14 @@ def errors(length, curves, bounds, tolerance, limit=None):
     panel.set(yscale="log", xlabel="length of the query", ylabel="error")
     panel.set(xlim=(length[0].item(), length[-1].item()))
     panel.yaxis.set_major_formatter("{x:g}")
-    figure.legend(loc="outside upper center", ncols=len(curves), fontsize=9)
+    figure.legend(loc="outside upper center", ncols=len(curves), fontsize=SMALL)
+    alt = (
+        f"Curves of the error against the length of the query, from {length[0]:.3g} to "
+        f"{length[-1]:.3g}. They are below the tolerance {tolerance:g}: {'; '.join(said)}."
+    )
     return (
         figure,
-        (
-            f"Curves of the error against the length of the query, from {length[0]:.3g} to "
-            f"{length[-1]:.3g}. They are below the tolerance {tolerance:g}: {'; '.join(said)}."
-        ),
+        alt,
         numbers.curves("Error", "length of the query", length, listed, places, form=numbers.digits),
     )
 
@@ -100,18 +98,15 @@ def dispersion(sizes, curves):
         panel.plot(sizes, weight, label=name, linewidth=2, markersize=4, **style)
     _count_axis(panel, sizes)
     panel.set(ylabel="weight of the right key", ylim=(-0.03, 1.05))
-    figure.legend(loc="outside upper center", ncols=2, fontsize=9)
+    figure.legend(loc="outside upper center", ncols=2, fontsize=SMALL)
     said = "; ".join(
         f"{name} goes from {weight[0]:.3f} to {weight[-1]:.3f}" for name, weight in curves.items()
     )
-    return (
-        figure,
-        (
-            f"The weight of the right key against the number of keys, from {sizes[0]:,.0f} to "
-            f"{sizes[-1]:,.0f} on a logarithmic axis: {said}."
-        ),
-        numbers.curves("Weight of the right key", "number of keys", sizes, curves),
+    alt = (
+        f"The weight of the right key against the number of keys, from {sizes[0]:,.0f} to "
+        f"{sizes[-1]:,.0f} on a logarithmic axis: {said}."
     )
+    return figure, alt, numbers.curves("Weight of the right key", "number of keys", sizes, curves)
 
 
 @drawn
@@ -139,13 +134,14 @@ def fading(scale, xlabel, sizes):
     panel.set(xscale="log", yscale="log", xlabel=xlabel, ylabel="size of the gradient")
     panel.set(xlim=(scale[0].item(), scale[-1].item()))
     panel.xaxis.set_major_formatter("{x:g}")
-    figure.legend(loc="outside upper center", ncols=min(2, len(sizes)), fontsize=9)
+    figure.legend(loc="outside upper center", ncols=min(2, len(sizes)), fontsize=SMALL)
+    alt = (
+        f"Curves of the size of the gradient against {xlabel}, from {scale[0]:.3g} to "
+        f"{scale[-1]:.3g}, both axes logarithmic: {'; '.join(said)}."
+    )
     return (
         figure,
-        (
-            f"Curves of the size of the gradient against {xlabel}, from {scale[0]:.3g} to "
-            f"{scale[-1]:.3g}, both axes logarithmic: {'; '.join(said)}."
-        ),
+        alt,
         numbers.curves("Size of the gradient", xlabel, scale, sizes, last, form=numbers.digits),
     )
 
@@ -172,7 +168,7 @@ def _name_tolerance(panel, tolerance):
     panel.axhline(tolerance, color=INK, linewidth=1, linestyle=":")
     panel.annotate(
         f"tolerance {tolerance:g}", (1, tolerance), xycoords=("axes fraction", "data"),
-        xytext=(0, 3), textcoords="offset points", ha="right", fontsize=8.5,
+        xytext=(0, 3), textcoords="offset points", ha="right", fontsize=SMALL,
     )  # fmt: skip
 
 
@@ -181,7 +177,7 @@ def _shade_beyond(panel, limit, end):
     panel.axvspan(limit, end, color=INK, alpha=0.14, linewidth=0)
     panel.annotate(
         f"longer than {limit:g}", (limit, 0), xycoords=("data", "axes fraction"),
-        xytext=(4, 5), textcoords="offset points", fontsize=8.5,
+        xytext=(4, 5), textcoords="offset points", fontsize=SMALL,
     )  # fmt: skip
 
 

@@ -140,6 +140,15 @@ def path(name, points):
     return [f"{name}, {n + 1}" for n in picked], points[picked]
 
 
+def capital(caption):
+    """With a capital at its beginning, and the rest as it is.
+
+    >>> capital("weight on [CLS]")
+    'Weight on [CLS]'
+    """
+    return caption[:1].upper() + caption[1:]
+
+
 def behind(tables):
     """The tables of a picture, folded away below it."""
     if not tables:

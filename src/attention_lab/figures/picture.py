@@ -17,6 +17,9 @@ from attention_lab.figures.numbers import behind
 # drawn and then replaced.
 INK = "#010203"
 
+# The smallest letters, in points: at least 9 pixels high on a phone.
+SMALL = 9.2
+
 INKED = (
     "text.color",
     "axes.edgecolor",

@@ -98,12 +98,11 @@ def solid(key, certificate=None):
     joined = ", ".join(f"k{a} to k{b}" for a, b in edges)
     inner = [f"k{n}" for n in range(len(key)) if n not in itertools.chain(*edges)]
     within = f" {', '.join(inner)} lies inside." if inner else ""
-    return (
-        figure,
+    alt = (
         f"The hull of {len(key)} keys in space: {corners}. Its {len(edges)} edges: {joined}."
-        f"{within}{said}",
-        *tables,
+        f"{within}{said}"
     )
+    return figure, alt, *tables
 
 
 def _meeting(panel, key, certificate):

@@ -6,7 +6,7 @@ import torch
 from matplotlib.figure import Figure
 
 from attention_lab.figures import numbers
-from attention_lab.figures.picture import COLOURS, DASHES, INK, MARKERS, drawn
+from attention_lab.figures.picture import COLOURS, DASHES, INK, MARKERS, SMALL, drawn
 
 
 @drawn
@@ -62,7 +62,7 @@ def hull(value, outputs):
     for n, (name, path) in enumerate(outputs.items()):
         style = {"color": COLOURS[n], "marker": MARKERS[n], "linestyle": DASHES[n]}
         panel.plot(*path.T.tolist(), **style, markersize=4, label=name)
-    figure.legend(loc="lower center", ncols=2, fontsize=9)
+    figure.legend(loc="lower center", ncols=2, fontsize=SMALL)
     low, high = value.min(0).values, value.max(0).values
     set_view(panel, middle=((low + high) / 2).tolist(), reach=(high - low).max().item() * 0.44)
     corners = ", ".join(f"v{n} {point_text(corner)}" for n, corner in enumerate(value))
@@ -71,14 +71,11 @@ def hull(value, outputs):
         f"{_nearest(value, path[-1])}"
         for name, path in outputs.items()
     )
-    return (
-        figure,
-        (
-            f"The {len(value)} values as corners of a solid, every pair joined by an edge: {corners}; "
-            f"the middle is {point_text(value.mean(0))}. Outputs: {said}."
-        ),
-        _hull_table(value, outputs),
+    alt = (
+        f"The {len(value)} values as corners of a solid, every pair joined by an edge: {corners}; "
+        f"the middle is {point_text(value.mean(0))}. Outputs: {said}."
     )
+    return figure, alt, _hull_table(value, outputs)
 
 
 def _hull_table(value, outputs):

@@ -8,12 +8,11 @@ from collections import Counter
 from matplotlib.colors import LinearSegmentedColormap, PowerNorm
 from matplotlib.patches import FancyArrowPatch
 
-from attention_lab.figures.numbers import Table, columns, decimals, matrix
-from attention_lab.figures.picture import COLOURS, INK, drawn, new_figure
+from attention_lab.figures.numbers import Table, capital, columns, decimals, matrix
+from attention_lab.figures.picture import COLOURS, INK, SMALL, drawn, new_figure
 
-SMALL = 8  # the letters of a token, in points
 BEND = 0.42  # an arc's height, as a share of half its length
-FAINT = 0.6  # power of a weight that is its depth of colour: so that small weights are seen
+FAINT = 0.4  # power of a weight that is its depth of colour: so that small weights are seen
 
 
 def labels(tokens):
@@ -46,12 +45,13 @@ def attention_map(weight, tokens):
         f"{name} at {names[row.argmax()]} {row.max():.2f}"
         for name, row in zip(names, weight, strict=True)
     )
+    alt = (
+        f"Map of attention weights, a row for each of {len(names)} tokens that look, a column for "
+        f"each that is looked at. Where each looks most: {said}."
+    )
     return (
         figure,
-        (
-            f"Map of attention weights, a row for each of {len(names)} tokens that look, a column for "
-            f"each that is looked at. Where each looks most: {said}."
-        ),
+        alt,
         matrix("Weights, a row for each token that looks", "token", names, names, weight),
     )
 
@@ -80,12 +80,11 @@ def attention_maps(weights):
         said.append(f"{title}: on {listed}")
     for panel in panels.flat[len(weights) :]:
         panel.set_axis_off()
-    return (
-        figure,
+    alt = (
         f"{len(weights)} small maps of attention weights, rows look at columns. Mean weights: "
-        f"{'; '.join(said)}.",
-        *tables,
+        f"{'; '.join(said)}."
     )
+    return figure, alt, *tables
 
 
 @drawn
@@ -108,23 +107,24 @@ def token_arcs(weight, tokens, least=0.1, hidden=(0,)):
         if q != k and k not in hidden
     ]
     room = 0.25 + 0.14 * max(len(token) for token in tokens)  # for half a word that stands on end
-    longest = max((abs(q - k) for q, k, _ in arcs), default=1)
-    reach = room + BEND / 2 * longest + 0.3
-    figure, panel = new_figure(4.7, 2 * reach * 4.6 / len(tokens))
+    back, ahead = (max((side * (q - k) for q, k, _ in arcs), default=0) for side in (1, -1))
+    top, bottom = (room + (BEND / 2 * far + 0.3 if far > 0 else 0) for far in (back, ahead))
+    figure, panel = new_figure(4.7, (top + bottom) * 4.6 / len(tokens))
     for q, k, share in arcs:
         _arc(panel, q, k, share, room)
     for n, token in enumerate(tokens):
-        panel.text(n, 0, token, rotation=90, ha="center", va="center", fontsize=SMALL + 1)
-    panel.set(xlim=(-0.7, len(tokens) - 0.3), ylim=(-reach, reach), aspect="equal")
+        panel.text(n, 0, token, rotation=90, ha="center", va="center", fontsize=SMALL)
+    panel.set(xlim=(-0.7, len(tokens) - 0.3), ylim=(-bottom, top), aspect="equal")
     panel.set_axis_off()
     said = "; ".join(f"{names[q]} looks at {names[k]} {share:.2f}" for q, k, share in arcs)
     left = f", without those to {', '.join(names[k] for k in hidden)}" if hidden else ""
+    alt = (
+        f"The tokens {' '.join(tokens)} in a row, and arcs for weights of at least {least:g} on "
+        f"another token{left}: {said or 'none'}."
+    )
     return (
         figure,
-        (
-            f"The tokens {' '.join(tokens)} in a row, and arcs for weights of at least {least:g} on "
-            f"another token{left}: {said or 'none'}."
-        ),
+        alt,
         Table(
             f"Weights of at least {least:g} on another token{left}",
             ["from", "to", "weight"],
@@ -160,13 +160,13 @@ def token_bars(lengths, tokens, xlabel):
     names = labels(tokens)
     bars = panel.barh(range(len(names)), lengths.tolist(), height=0.7, color=COLOURS[0])
     panel.bar_label(bars, fmt=lambda x: f"{x:.2f}", fontsize=SMALL, padding=3)
-    panel.set_yticks(range(len(names)), names, fontsize=SMALL + 0.5)
+    panel.set_yticks(range(len(names)), names, fontsize=SMALL)
     panel.invert_yaxis()
     panel.margins(x=0.12)
     panel.set_xlabel(xlabel)
     panel.tick_params(axis="y", length=0)
     said = ", ".join(f"{name} {x:.2f}" for name, x in zip(names, lengths.tolist(), strict=True))
-    table = columns(xlabel.capitalize(), "token", names, {xlabel: lengths})
+    table = columns(capital(xlabel), "token", names, {xlabel: lengths})
     return figure, f"Bars, the {xlabel} of each token: {said}.", table
 
 
@@ -185,7 +185,7 @@ def head_grid(share, what, marked=()):
         for head, number in enumerate(row):
             bold = "bold" if f"{layer}.{head}" in marked else "normal"
             text = f"{number:.2f}"[1:] if number < 0.995 else "1"
-            panel.text(head, layer, text, ha="center", va="center", fontsize=8, weight=bold)
+            panel.text(head, layer, text, ha="center", va="center", fontsize=SMALL, weight=bold)
     for name in marked:
         layer, head = map(int, name.split("."))
         corners = ((-0.5, 0.5, 0.5, -0.5, -0.5), (-0.5, -0.5, 0.5, 0.5, -0.5))
@@ -201,7 +201,7 @@ def head_grid(share, what, marked=()):
     framed = f" Framed: {', '.join(marked)}." if marked else ""
     alt = f"Grid of {what}, a row for each layer, a column for each head. {said}.{framed}"
     across = [f"head {n}" for n in range(heads)]
-    return figure, alt, matrix(what.capitalize(), "layer", map(str, range(layers)), across, share)
+    return figure, alt, matrix(capital(what), "layer", map(str, range(layers)), across, share)
 
 
 def _map(panel, share, aspect="equal"):

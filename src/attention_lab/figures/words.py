@@ -1,7 +1,7 @@
 """Tables of numbers side by side: what matrices make of the words of a sentence."""
 
 from attention_lab.figures.bars import shades
-from attention_lab.figures.numbers import matrix, numbered
+from attention_lab.figures.numbers import capital, matrix, numbered
 from attention_lab.figures.picture import drawn, new_figure
 
 
@@ -21,11 +21,12 @@ def tables(numbers, words):
         panel.set_xticks([])
         panel.set_yticks(range(len(words)), words)
     said = "; ".join(f"{title}: {_said(table, words)}" for title, table in numbers.items())
+    alt = f"Tables side by side, a row for each word. {said}."
     return (
         figure,
-        f"Tables side by side, a row for each word. {said}.",
+        alt,
         *(
-            matrix(title.capitalize(), "word", words, numbered("feature ", table.shape[1]), table)
+            matrix(capital(title), "word", words, numbered("feature ", table.shape[1]), table)
             for title, table in numbers.items()
         ),
     )

@@ -28,6 +28,7 @@ PAGE = (
             "answer",
             "download",
             "writeup",
+            "folds",
         )
     ),
     "playground/fields.js",

@@ -22,7 +22,7 @@ from attention_lab.site.parts import parts
 MICROPYTHON = "node_modules/@micropython/micropython-webassembly-pyscript"
 ENGINE = ("micropython.mjs", "micropython.wasm")
 TERSER = "node_modules/terser/bin/terser"
-STYLES = ("page.css", "guess.css", "playground.css")
+STYLES = ("page.css", "figures.css", "guess.css", "playground.css")
 SCRIPTS = ("book.js", "page.js", "playground.js")  # in this order: each needs those before it
 # The theme's icons would look at every change of a page, of which a drag makes fifty a frame.
 ICONS = "FontAwesomeConfig = { observeMutations: false };"

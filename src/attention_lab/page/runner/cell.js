@@ -6,6 +6,8 @@ import { aloud, makeOutput, problem } from "./output.js";
 import { read, whenChangedElsewhere, write } from "./store.js";
 import { WORDS } from "./words.js";
 
+const HEARD = 10_000; // milliseconds after which a verdict is only in its card
+
 export class Cell {
   /**
    * Make a cell of the page one that runs.
@@ -20,7 +22,7 @@ export class Cell {
     this.code = element.querySelector(".cell_input [class^=highlight]");
     this.original = this.code.querySelector("pre").textContent.replace(/\n$/, "");
     this.area = outputOf(element);
-    this.firstOutput = [...this.area.childNodes];
+    this.published = [...this.area.childNodes]; // what the text as published has put out
     this.output = makeOutput(this.area, services.notebook);
     this.running = null; // what the engine knows a run by
     this.editor = makeEditor({
@@ -33,11 +35,12 @@ export class Cell {
     this.label = standInLabel(services.notebook());
     this.label.hidden = !exercise; // else it would stand under every line of a worked example
     this.lay(this.makeButtons());
-    whenChangedElsewhere(`code/${name}`, () => (this.editor.text = this.kept()));
+    this.showUnrun();
+    whenChangedElsewhere(`code/${name}`, () => this.takeOver());
   }
 
   makeButtons() {
-    this.runButton = button(WORDS.run, () => this.run());
+    this.runButton = button(WORDS.run, () => this.run(), { title: WORDS.runKeys });
     this.stopButton = button(WORDS.stop, () => this.services.stop(this.running), { hidden: true });
     this.backButton = button(WORDS.bringBack, () => this.bringBack());
     this.backButton.hidden = read(`before/${this.name}`) === null;
@@ -75,6 +78,19 @@ export class Cell {
     this.status.textContent = words;
   }
 
+  /** Show what belongs to a text that has not run yet: no output but the published one's own. */
+  showUnrun() {
+    const published = this.source === this.original;
+    this.area.replaceChildren(...(published ? this.published : [make("p.lab-note", {}, WORDS.notRun)]));
+  }
+
+  /** Another tab has kept a newer text. */
+  takeOver() {
+    if (this.source === this.kept()) return;
+    this.editor.text = this.kept();
+    if (!this.running) this.showUnrun();
+  }
+
   /** Put another text into the cell. What stood there can be brought back. */
   replace(text, words) {
     const { running, source } = this;
@@ -82,12 +98,12 @@ export class Cell {
       this.finish();
       this.services.stop(running);
     }
-    this.area.replaceChildren(...this.firstOutput);
+    this.editor.text = text;
+    this.showUnrun();
     this.say(words);
     if (source === text) return;
     write(`before/${this.name}`, source === this.original ? null : source);
     this.backButton.hidden = source === this.original;
-    this.editor.text = text;
     this.keep();
   }
 
@@ -102,7 +118,8 @@ export class Cell {
     const words = await this.outcome(hear);
     if (hear !== this.running) return; // it was reset meanwhile
     this.finish();
-    this.say(words, "lab-aloud"); // what can be seen is not shown twice
+    this.say(words, "lab-aloud"); // what can be seen is not shown twice, nor read twice
+    setTimeout(() => this.status.textContent === words && this.say(""), HEARD);
   }
 
   /** Make ready for a run; returns what the engine tells of it, and knows it by. */

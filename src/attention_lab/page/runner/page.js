@@ -6,6 +6,7 @@ import { answerSource } from "./answer.js";
 import { Cell } from "./cell.js";
 import { downloadAnswers } from "./download.js";
 import { Engine } from "./engine.js";
+import { nameFolds } from "./folds.js";
 import { neededCells } from "./needed.js";
 import { problem } from "./output.js";
 import { keepPassed, showProgress, whenPassedElsewhere } from "./progress.js";
@@ -38,6 +39,7 @@ globalThis.attentionLab = {
 addEventListener("hashchange", () => {
   if (/[#&]variant=/.test(location.hash)) location.reload();
 });
+addEventListener("load", () => nameFolds(document.querySelector("article")));
 setUp();
 
 async function setUp() {

@@ -2,6 +2,7 @@
 
 export const WORDS = {
   run: "Run",
+  runKeys: "Ctrl+Enter in the code does it too",
   stop: "Stop",
   reset: "Reset",
   bringBack: "Bring my text back",
@@ -13,6 +14,7 @@ export const WORDS = {
   tooLong: (seconds) => `Stopped after ${seconds} seconds. Is there a loop that never ends?`,
   wasReset: "This is the cell as it was.",
   isBack: "This is your text.",
+  notRun: "This is your text. It has not run yet: press Run.",
   standIn: "A small stand-in for torch runs here. The notebook has the real one:",
   fromFile:
     "Code cannot run in a page that was opened from a file: the browser forbids it. " +
