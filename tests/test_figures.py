@@ -42,6 +42,35 @@ def test_a_picture_is_one_svg_with_words_and_nothing_from_elsewhere(draw):
     assert len(picture.svg) < 40_000
 
 
+def is_precise(number):
+    """Three decimals, or four digits, or a whole number."""
+    digits = re.sub(r"\D", "", number.partition("e")[0]).lstrip("0")
+    return bool(re.fullmatch(r"-?\d+\.\d{3}", number)) or len(digits) <= 4 or "." not in number
+
+
+@every_picture
+def test_a_picture_has_its_numbers_in_tables(draw):
+    picture = draw()
+    page = BeautifulSoup(picture._repr_html_(), "html.parser")
+    (fold,) = page.figure("details", recursive=False)
+    assert not fold.has_attr("open")
+    assert fold.summary.text == "The numbers of this figure"
+    tables = fold("table")
+    assert len(tables) == len(picture.tables) > 0
+    for table in tables:
+        assert table.parent["tabindex"] == "0"  # for keys to scroll it
+        assert table.parent["aria-label"]
+        assert len(table.caption.text) > 3
+        head = table.thead("th", scope="col")
+        assert all(name.text for name in head)
+        for row in table.tbody("tr"):
+            assert len(row("th", scope="row")) == 1
+            assert len(row("td")) == len(head) - 1
+    numbers = [cell.text for cell in fold("td") if re.match(r"-?[\d.]", cell.text)]
+    assert numbers
+    assert all(map(is_precise, numbers))
+
+
 @every_picture
 def test_a_picture_takes_the_pages_text_colour(draw):
     svg = draw().svg
@@ -60,7 +89,7 @@ def test_a_picture_fits_a_phone_with_letters_that_can_be_read(draw):
     assert width <= 4.8 * 72
     sizes = [float(size) for size in re.findall(r"font(?:-size)?: ?(?:bold )?([\d.]+)px", str(svg))]
     assert sizes
-    assert min(sizes) * 340 / width > 7  # on a page of 390 px about 340 are left
+    assert min(sizes) * 340 / width >= 9  # on a page of 390 px about 340 are left
 
 
 @every_picture
@@ -170,6 +199,7 @@ every_promise = pytest.mark.parametrize(
     "promise",
     [
         test_a_picture_is_one_svg_with_words_and_nothing_from_elsewhere,
+        test_a_picture_has_its_numbers_in_tables,
         test_a_picture_takes_the_pages_text_colour,
         test_a_picture_fits_a_phone_with_letters_that_can_be_read,
         test_a_picture_is_the_same_on_every_build,

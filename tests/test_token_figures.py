@@ -1,13 +1,11 @@
 """Pictures of sentences: what they draw, what they say, and that they can be read."""
 
-import re
-
 import pytest
 import torch
-from bs4 import BeautifulSoup
 
 from attention_lab.figures import tokens as pictures
-from attention_lab.figures.picture import COLOURS, INK, Picture
+from attention_lab.figures.picture import COLOURS
+from tests.test_figures import every_promise
 
 TOKENS = ["[CLS]", "the", "cat", "saw", "the", "dog", "[SEP]"]
 N = len(TOKENS)
@@ -24,7 +22,6 @@ PICTURES = {
     "bars": lambda: pictures.token_bars(WEIGHT[2], TOKENS, "weight of cat"),
     "grid": lambda: pictures.head_grid(SHARE, "mean weight", ["2.3", "4.6"]),
 }
-every_picture = pytest.mark.parametrize("draw", PICTURES.values(), ids=PICTURES)
 
 
 @pytest.fixture
@@ -46,20 +43,10 @@ def figure(monkeypatch):
     return behind
 
 
-@every_picture
-def test_a_picture_is_one_svg_with_words_that_fits_a_page(draw):
-    picture = draw()
-    assert isinstance(picture, Picture)
-    svg = BeautifulSoup(picture.svg, "html.parser").svg
-    assert svg["aria-label"] == picture.alt
-    assert len(picture.svg) < 40_000
-    assert INK not in picture.svg
-    assert not re.search(r"#fff|#000000|white|black", picture.svg)
-    width = float(svg["width"].removesuffix("pt"))
-    assert width <= 4.8 * 72
-    sizes = [float(s) for s in re.findall(r"font(?:-size)?: ?(?:bold )?([\d.]+)px", picture.svg)]
-    assert min(sizes) * 340 / width > 7
-    assert draw().svg == picture.svg
+@every_promise
+@pytest.mark.parametrize("draw", PICTURES.values(), ids=PICTURES)
+def test_what_every_picture_promises(draw, promise):
+    promise(draw)
 
 
 def test_a_token_that_occurs_twice_is_told_by_its_place():

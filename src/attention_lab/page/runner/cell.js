@@ -35,7 +35,7 @@ export class Cell {
     this.label = standInLabel(services.notebook());
     this.label.hidden = !exercise; // else it would stand under every line of a worked example
     this.lay(this.makeButtons());
-    this.showUnrun();
+    if (this.source !== this.original) this.showUnrun();
     whenChangedElsewhere(`code/${name}`, () => this.takeOver());
   }
 
@@ -74,6 +74,7 @@ export class Cell {
   }
 
   say(words, className = "lab-status") {
+    clearTimeout(this.heard);
     this.status.className = className;
     this.status.textContent = words;
   }
@@ -118,8 +119,8 @@ export class Cell {
     const words = await this.outcome(hear);
     if (hear !== this.running) return; // it was reset meanwhile
     this.finish();
-    this.say(words, "lab-aloud"); // what can be seen is not shown twice, nor read twice
-    setTimeout(() => this.status.textContent === words && this.say(""), HEARD);
+    this.say(words, "lab-aloud"); // what can be seen is not shown twice
+    this.heard = setTimeout(() => this.say(""), HEARD); // nor read twice
   }
 
   /** Make ready for a run; returns what the engine tells of it, and knows it by. */
