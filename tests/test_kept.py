@@ -124,3 +124,36 @@ def test_what_another_tab_typed_is_not_overwritten_by_an_older_text(open_page):
     expect(writeup(page)).to_have_value("newer text")
     button(exercise_cell(other, "1.2.1"), "Reset").click()
     expect(code(exercise_cell(page, "1.2.1"))).to_have_value(re.compile("# TODO"))
+
+
+def test_under_a_text_that_came_back_is_not_what_another_text_has_put_out(open_page):
+    page = open_page("copying")
+    cell = exercise_cell(page, "1.2.1")
+    shown = cell.locator(".cell_output")
+    published = shown.inner_html()
+    placeholder = "still the placeholder"
+    assert placeholder in published
+    code(cell).fill("print('mine')")
+    page.reload()
+    assert shown.inner_text().strip() == words(page, "notRun")
+    assert run(cell) == "mine"
+    button(cell, "Reset").click()  # the published text has its own output
+    assert shown.inner_html() == published
+    button(cell, words(page, "bringBack")).click()
+    assert shown.inner_text().strip() == words(page, "notRun")
+    code(cell).fill("")
+    page.reload()  # no text is a text of the reader's too
+    assert placeholder not in shown.inner_text()
+    button(cell, "Reset").click()
+    page.reload()
+    assert shown.inner_html() == published
+
+
+def test_a_text_from_another_tab_has_not_run_here(open_page):
+    page = open_page("copying")
+    cell = exercise_cell(page, "1.2.1")
+    other = page.context.new_page()
+    other.goto(page.url, wait_until="networkidle")
+    code(exercise_cell(other, "1.2.1")).fill("print('newer')")
+    expect(cell.locator(".cell_output")).to_have_text(words(page, "notRun"))
+    assert run(cell) == "newer"

@@ -54,11 +54,11 @@ def curve(svg, colour):
 
 
 def written(svg):
-    """The numbers with decimals that are written in a picture, from above, then from the left."""
+    """The numbers with two decimals that a picture writes, from above, then from the left."""
     texts = BeautifulSoup(svg, "html.parser")("text")
     placed = []
     for text in texts:
-        if re.fullmatch(r"-?\d?\.\d+", text.text.strip()):
+        if re.fullmatch(r"-?\d?\.\d\d", text.text.strip()):
             at = re.search(r"translate\(([-\d.]+) ([-\d.]+)\)", str(text)) or (
                 0, text["x"], text["y"])  # fmt: skip
             placed.append((round(float(at[2])), float(at[1]), float(text.text)))
@@ -227,16 +227,17 @@ def test_every_figure_of_the_book_has_its_numbers_below_it(site, chapter):
         (fold,) = svg.parent("details", class_="numbers", recursive=False)
         assert not fold.has_attr("open")
         told = [float(cell.text.replace(",", "")) for cell in fold("td") if cell.text != "none"
-                and re.fullmatch(r"-?[\d.,]+(e[-+]\d+)?", cell.text)]  # fmt: skip
+                and re.fullmatch(r"-?\d[\d.,]*(e[-+]\d+)?", cell.text)]  # fmt: skip
         assert len(told) >= (1 if "looks at" in svg["aria-label"] else 4)
         assert len(told) <= 1100  # a page is not a data set
         if svg["aria-label"].startswith(WRITES_ALL):
             shown = written(str(svg))
             assert len(told) >= len(shown) > 0
-            short = {f"{abs(x):.2f}" for x in told}
-            assert {f"{abs(x):.2f}" for x in shown} <= short | {"0.50"}  # a tick of the axis
+            for number in shown:
+                assert min(abs(number - x) for x in told) < 0.0056  # both are rounded
         if svg["aria-label"].startswith("Curve"):
-            assert len(fold.tbody("tr")) >= 10
+            whole = "one in" not in fold.caption.text
+            assert len(fold.tbody("tr")) >= (5 if whole else 13)
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
@@ -245,14 +246,15 @@ def test_numbers_can_be_read_by_everybody_on_every_screen(open_page, chapter):
     if page.locator(".numbers").count() == 0:
         return
     page.evaluate("document.querySelectorAll('details').forEach((fold) => (fold.open = true))")
+    page.evaluate("Promise.all(document.getAnimations().map((fading) => fading.finished))")
     assert violations(page, ".numbers") == []
     page.set_viewport_size({"width": 320, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_numbers_are_reached_with_keys(open_page):
-    page = open_page("copying", 390)
-    fold = page.locator(".numbers").nth(1)
+    page = open_page("keys", 390)
+    fold = page.locator(".numbers:visible").first
     expect(fold.locator("table")).to_be_hidden()
     fold.locator("summary").focus()
     page.keyboard.press("Enter")
@@ -264,8 +266,8 @@ def test_numbers_are_reached_with_keys(open_page):
 
 
 def test_on_paper_there_is_what_was_opened(open_page):
-    page = open_page("copying")
-    opened, closed = page.locator(".numbers").nth(1), page.locator(".numbers").nth(2)
+    page = open_page("keys")
+    opened, closed = page.locator(".numbers:visible").all()[:2]
     opened.locator("summary").click()
     page.emulate_media(media="print")
     expect(opened.locator("table")).to_be_visible()

@@ -39,6 +39,10 @@ export function problem(sentence, notebook) {
 /** What there is to say aloud of a result: the verdict and its cause, the error, or that it ran. */
 export function aloud(area) {
   const card = area.querySelector(".verdict");
-  if (card) return [...card.children].slice(0, 2).map((part) => part.innerText).join(" ");
+  if (card) {
+    const [title, cause] = card.children;
+    const parts = [...title.children, cause].map((part) => part.innerText.trim());
+    return parts.filter(Boolean).join(". "); // a pause between them
+  }
   return area.querySelector(".lab-problem")?.innerText ?? WORDS.done;
 }
