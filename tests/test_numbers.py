@@ -186,20 +186,20 @@ def test_a_long_curve_is_listed_in_steps_with_what_matters():
     error = (x - 33).abs() / 100
     picture = figures.error_curve(x, error, "x", log=False, tolerance=0.1)
     table = picture.tables[0]
-    # 400 steps in at most 12: every 34th point and the last; 23 and 43 are the window's ends, and
+    # 400 steps in twelfths: every 33⅓ points, x 0.25 apart; 23 and 43 are the window's ends, and
     # the smallest error is at 33. The largest is the last.
     told = column(picture, "x")
-    steps = [8.5 * n for n in range(12)] + [100]
+    steps = [round(100 / 3 * n) / 4 for n in range(13)]
     assert told == pytest.approx(sorted([*steps, 23, 33, 43]), abs=1e-3)
     assert column(picture, "error") == pytest.approx([abs(x - 33) / 100 for x in told], abs=1e-4)
-    assert "Of 401 points one in 34" in table.caption
+    assert "Of 401 points 13 that are evenly picked" in table.caption
 
 
 def test_a_short_curve_is_listed_whole_and_65_536_keys_are_not():
     sizes = 2 ** torch.arange(4, 17)
     table = loudness.dispersion(sizes, {"even": 1 / sizes}).tables[0]
     assert [row[0] for row in table.rows] == [f"{2**n:,}" for n in range(4, 17)]
-    assert "one in" not in table.caption
+    assert "evenly picked" not in table.caption
     assert len(numbers.curves("y", "x", torch.arange(65_536), {"y": torch.rand(65_536)}).rows) < 18
 
 
@@ -236,7 +236,7 @@ def test_every_figure_of_the_book_has_its_numbers_below_it(site, chapter):
             for number in shown:
                 assert min(abs(number - x) for x in told) < 0.0056  # both are rounded
         if svg["aria-label"].startswith("Curve"):
-            whole = "one in" not in fold.caption.text
+            whole = "evenly picked" not in fold.caption.text
             assert len(fold.tbody("tr")) >= (5 if whole else 13)
 
 

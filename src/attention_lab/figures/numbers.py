@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy
 import torch
 
-STEPS = 12  # of a curve: more points than these are not listed, but every second, third, …
+POINTS = 13  # of a curve or path that are listed, evenly picked, where there are more
 # Colab and JupyterLab have no style sheet of ours: what a table must have stands beside it.
 BOX = 'role="group" tabindex="0" aria-label="Table of numbers" style="overflow-x:auto"'
 LOOK = "text-align:right;font-variant-numeric:tabular-nums"
@@ -114,16 +114,15 @@ def curves(caption, xlabel, x, lines, places=(), form=decimals, xform=digits):
         form: how the numbers of the curves are written.
         xform: how x is written.
     """
-    step = max(1, math.ceil((len(x) - 1) / STEPS))
-    picked = {*range(0, len(x), step), len(x) - 1}
+    picked = _evenly(len(x))
     turns = (end for y in lines.values() for end in (y.argmin().item(), y.argmax().item()))
-    listed = [x[i].item() for i in sorted(picked.union(turns))]
+    listed = [x[i].item() for i in {*picked, *turns}]
     at = {xform(place): place for place in sorted({*listed, *places})}  # no row twice
     numbers = {
         name: numpy.interp(list(at.values()), x.double(), y.double()) for name, y in lines.items()
     }
-    if step > 1:
-        caption = f"{caption}. Of {len(x)} points one in {step}, and those that matter"
+    if len(x) > POINTS:
+        caption += f". Of {len(x)} points {POINTS} that are evenly picked, and those that matter"
     return columns(caption, xlabel, at, numbers, form)
 
 
@@ -135,8 +134,7 @@ def places(what, names, points, axes="xyz"):
 
 def path(name, points):
     """The names and points of a path, for ``places``: some of its points if there are many."""
-    step = max(1, math.ceil((len(points) - 1) / STEPS))
-    picked = sorted({*range(0, len(points), step), len(points) - 1})
+    picked = _evenly(len(points))
     return [f"{name}, {n + 1}" for n in picked], points[picked]
 
 
@@ -147,6 +145,15 @@ def capital(caption):
     'Weight on [CLS]'
     """
     return caption[:1].upper() + caption[1:]
+
+
+def _evenly(count):
+    """All places, or evenly picked ones from the first to the last.
+
+    >>> _evenly(2), _evenly(121)
+    ([0, 1], [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120])
+    """
+    return torch.linspace(0, count - 1, min(count, POINTS)).round().int().tolist()
 
 
 def behind(tables):
