@@ -7,6 +7,7 @@ from matplotlib.colors import LinearSegmentedColormap
 
 from attention_lab.figures import numbers
 from attention_lab.figures.picture import COLOURS, DASHES, INK, SMALL, drawn, new_figure
+from attention_lab.figures.tokens import shading
 from attention_lab.learning.induction import falls_below
 
 
@@ -91,7 +92,7 @@ def maps(weights, words):
     for column, (situation, maps_) in enumerate(weights.items()):
         for head, weight in enumerate(maps_):
             panel = panels[head][column]
-            panel.imshow(weight.tolist(), cmap=_orange_to_blue(), vmin=-1, vmax=1)
+            panel.imshow(weight.tolist(), **shading())
             title = f"head {head + 1}, {situation}"
             panel.set_title(title, fontsize=10)
             tables.append(numbers.matrix(numbers.capital(title), "place", places, words, weight))

@@ -180,7 +180,7 @@ def head_grid(share, what, marked=()):
         marked: names of heads such as ``"2.9"`` that get a frame.
     """
     figure, panel = new_figure(4.7, 2.8)
-    _map(panel, share, aspect="auto")
+    _map(panel, share, aspect="auto", power=1)  # the numbers tell the small ones
     for layer, row in enumerate(share.tolist()):
         for head, number in enumerate(row):
             bold = "bold" if f"{layer}.{head}" in marked else "normal"
@@ -204,11 +204,16 @@ def head_grid(share, what, marked=()):
     return figure, alt, matrix(capital(what), "layer", map(str, range(layers)), across, share)
 
 
-def _map(panel, share, aspect="equal"):
-    """Shares between 0 and 1 as squares, from nothing to blue, readable in light and in dark."""
+def shading(power=FAINT):
+    """For ``imshow``: from nothing at 0 to blue at 1, readable in light and in dark."""
     blue = COLOURS[0]
     colours = LinearSegmentedColormap.from_list("blue", [blue + "00", blue])
-    panel.imshow(share.tolist(), cmap=colours, norm=PowerNorm(FAINT, 0, 1), aspect=aspect)
+    return {"cmap": colours, "norm": PowerNorm(power, 0, 1)}
+
+
+def _map(panel, share, aspect="equal", power=FAINT):
+    """Shares between 0 and 1 as squares."""
+    panel.imshow(share.tolist(), aspect=aspect, **shading(power))
     panel.tick_params(length=0, labeltop=aspect == "equal", labelbottom=aspect != "equal")
     for spine in panel.spines.values():
         spine.set(visible=True, color=INK, alpha=0.4, linewidth=0.6)
