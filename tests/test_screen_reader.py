@@ -193,6 +193,18 @@ def test_a_figure_is_a_picture_with_words_and_its_numbers_are_behind_it(open_pag
     ]
 
 
+def test_results_are_a_table_whose_marks_are_words(open_page):
+    page = open_page("after")
+    page.get_by_role("button", name="Show me now").press("Enter")
+    said = page.evaluate("document.activeElement.textContent")
+    assert said == "Right now: 0 of 10."  # what was asked for is where the reader now is
+    lines = read_on(page, said, "heading 2: Do you doubt an answer?")
+    assert lines[1:4] == ["column: Question", "column: Before", "column: Now"]
+    rows = [line for line in lines if line.startswith("row: ")]
+    assert [row.split(".")[0] for row in rows] == [f"row: {n}" for n in range(1, 11)]
+    assert lines.count("cell: not answered") == 20  # neither before nor after, not "–"
+
+
 def _first_and_last_heading(page):
     titles = page.locator("article :is(h1, h2)").all()
     first, last = (
