@@ -202,7 +202,7 @@ def test_results_are_a_table_whose_marks_are_words(open_page):
     assert lines[1:4] == ["column: Question", "column: Before", "column: Now"]
     rows = [line for line in lines if line.startswith("row: ")]
     assert [row.split(".")[0] for row in rows] == [f"row: {n}" for n in range(1, 11)]
-    assert lines.count("cell: not answered") == 20  # neither before nor after, not "–"
+    assert lines.count("cell: not answered") == 20  # neither before nor now
 
 
 def _first_and_last_heading(page):
