@@ -10,6 +10,8 @@ from matplotlib.ticker import NullLocator
 from attention_lab.figures import numbers
 from attention_lab.figures.picture import COLOURS, DASHES, INK, MARKERS, SMALL, drawn, new_figure
 
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 @drawn
 def law(keys, leads):
@@ -133,6 +135,7 @@ def fading(scale, xlabel, sizes):
         said.append(words)
     panel.set(xscale="log", yscale="log", xlabel=xlabel, ylabel="size of the gradient")
     panel.set(xlim=(scale[0].item(), scale[-1].item()))
+    panel.yaxis.set_major_formatter(lambda size, _: power_of_ten(size))
     panel.xaxis.set_major_formatter("{x:g}")
     figure.legend(loc="outside upper center", ncols=min(2, len(sizes)), fontsize=SMALL)
     alt = (
@@ -144,6 +147,15 @@ def fading(scale, xlabel, sizes):
         alt,
         numbers.curves("Size of the gradient", xlabel, scale, sizes, last, form=numbers.digits),
     )
+
+
+def power_of_ten(number):
+    """A power of ten in letters of one size; matplotlib's own exponents are too small for a phone.
+
+    >>> power_of_ten(1e-06)
+    '10⁻⁶'
+    """
+    return "10" + f"{math.log10(number):.0f}".translate(RAISED)
 
 
 def first_below(x, error, tolerance):
