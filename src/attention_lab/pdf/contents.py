@@ -10,7 +10,9 @@ TITLE = """\
 <p class="book-about">{about}</p>
 <p class="book-version">{author}<br>Version {version}</p>
 </header>"""
-LINE = '<li><a href="#{id}">{title}</a><span class="dots"></span><a class="on-page" href="#{id}"></a>'
+LINE = """\
+<li><div class="line"><a href="#{id}">{title}</a><span class="dots"></span>\
+<a class="on-page" href="#{id}"></a></div>"""
 
 
 def title_page(title, about, author, version):
@@ -30,7 +32,7 @@ def contents(pages):
         HTML; the numbers of the pages are left out, for printing to fill in.
     """
     lines = "\n".join(_entry(page) for page in pages)
-    return f'<nav class="contents">\n<h1>Contents</h1>\n<ul>\n{lines}\n</ul>\n</nav>'
+    return f'<nav class="what-is-where">\n<h1>Contents</h1>\n<ul>\n{lines}\n</ul>\n</nav>'
 
 
 def _entry(page):

@@ -87,5 +87,7 @@ def order(toc):
 
 def _text(path):
     if not path.exists():
-        raise FileNotFoundError(f"Expected the page {path}; it is not there. `make book` builds it.")
+        raise FileNotFoundError(
+            f"Expected the page {path}; it is not there. `make book` builds it."
+        )
     return path.read_text("utf-8")

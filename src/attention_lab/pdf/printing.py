@@ -57,7 +57,9 @@ def print_book(document, folder, paper="A4"):
 def chromium():
     """A Chromium: the system's, else the one that Playwright has fetched."""
     with sync_playwright() as playwright:
-        program = next(filter(None, map(shutil.which, BROWSERS)), playwright.chromium.executable_path)
+        program = next(
+            filter(None, map(shutil.which, BROWSERS)), playwright.chromium.executable_path
+        )
         if not Path(program).exists():
             raise FileNotFoundError(
                 "Expected a Chromium, which prints the book; there is none. On Debian: "

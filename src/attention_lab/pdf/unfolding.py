@@ -71,22 +71,31 @@ def _asked(answer):
 
 
 def _group(name, asked, elements):
-    """One exercise's hints and solution; where they stood, the page is named."""
+    """One exercise's hints and solution; each place names the page of the other."""
     group = make("section", id=name)
-    heading = make("h3")
-    heading.extend([_link(asked["id"], _title(asked)), " ", _page(asked["id"])])
-    group.append(heading)
-    note = make("p", attrs={"class": "answers-at"})
-    note.extend([_link(name, _kinds(elements)), ": ", _page(name)])
-    elements[0].insert_before(note)
+    elements[0].insert_before(_note(_kinds(elements), name))
+    group.append(_heading(asked))
+    group.append(_note("Asked", asked["id"]))
     group.extend(element.extract() for element in elements)
     return group
 
 
-def _title(asked):
-    """An exercise's own title; of a guess, the question."""
+def _heading(asked):
+    """An exercise's own title; of a guess, which needs no bookmark, the question."""
+    is_exercise = "exercise" in asked["class"]
     title = asked.select_one(".admonition-title")
-    return words(title if "exercise" in asked["class"] else title.find_next_sibling("p"))
+    heading = make("h3") if is_exercise else make("p", attrs={"class": "fold-title"})
+    heading.string = words(title if is_exercise else title.find_next_sibling("p"))
+    return heading
+
+
+def _note(what, name):
+    """ "Hints and solution: page 32", a link; printing fills the number in."""
+    note = make("p", attrs={"class": "answers-at"})
+    link, page = make("a", href=f"#{name}"), make("a", href=f"#{name}", attrs={"class": "on-page"})
+    link.string = f"{what}: page"
+    note.extend([link, " ", page])
+    return note
 
 
 def _kinds(elements):
@@ -98,17 +107,6 @@ def _kinds(elements):
     }
     text = " and ".join(kind for kind, there in found.items() if there)
     return text[0].upper() + text[1:]
-
-
-def _link(name, text):
-    link = make("a", href=f"#{name}")
-    link.string = text
-    return link
-
-
-def _page(name):
-    """The number of the page that something is on; printing fills it in."""
-    return make("a", href=f"#{name}", attrs={"class": "on-page"})
 
 
 def _box(fold):
