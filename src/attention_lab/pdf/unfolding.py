@@ -32,11 +32,11 @@ def unfold(article):
 
 def _give_reasons_to_answer(guess):
     reasons, answer = guess.select_one(".guess-reasons"), _answer_to(guess)
-    if reasons and answer:
-        inside = answer.select_one(".sd-card-body")
+    if reasons:
+        reasons.name = "div"
         reasons.summary.decompose()
-        inside.append(reasons.extract())
-        reasons.unwrap()
+    if reasons and answer:
+        answer.select_one(".sd-card-body").append(reasons.extract())
 
 
 def _answer_to(guess):
@@ -52,13 +52,13 @@ def _answer_to(guess):
 def _move_to_end(article):
     """Collect what answers an exercise or a question, below headings that lead back to it."""
     groups = {}
-    for element in article.select(f"{MOVED}, .guess-reasons"):
+    for element in article.select(f"{MOVED}, .guess .guess-reasons"):
         groups.setdefault(id(_asked(element)), (_asked(element), []))[1].append(element)
     if not groups:
         return
     end = make("section", id=ANSWERS, attrs={"class": "answers"})
     heading = make("h2")
-    heading.string = "Hints and solutions" if article.select(MOVED) else "Reasons"
+    heading.string = "Hints and solutions" if article.select(MOVED) else "Reasons for each choice"
     end.append(heading)
     for number, (asked, elements) in enumerate(groups.values(), start=1):
         end.append(_group(f"{ANSWERS}-{number}", asked, elements))
@@ -85,7 +85,8 @@ def _heading(asked):
     is_exercise = "exercise" in asked["class"]
     title = asked.select_one(".admonition-title")
     heading = make("h3") if is_exercise else make("p", attrs={"class": "fold-title"})
-    heading.string = words(title if is_exercise else title.find_next_sibling("p"))
+    question = "" if is_exercise else f": {words(title.find_next_sibling('p'))}"
+    heading.string = f"{words(title)}{question}"
     return heading
 
 
