@@ -26,7 +26,6 @@ DOCUMENT = """\
 <body>
 {first}
 <main class="bd-main"><div class="bd-content"><div class="bd-article-container">
-{articles}
 </div></div></main>
 </body>
 </html>
@@ -61,9 +60,10 @@ def join(site, toc, about, address=None):
         links="\n".join(_sheets(site, pages)),
         style=STYLE.read_text("utf-8") + "".join(map(_named_page, pages)),
         first=f"{title_page(**about)}\n{contents(pages)}",
-        articles="\n".join(str(page.article) for page in pages),
     )
-    return BeautifulSoup(text, "html.parser")
+    document = BeautifulSoup(text, "html.parser")
+    document.select_one(".bd-article-container").extend(page.article for page in pages)
+    return document
 
 
 def _sheets(site, pages):

@@ -1,7 +1,7 @@
 """Links within one document: each id once, and what led from page to page leads to a place here."""
 
 import re
-from urllib.parse import unquote, urldefrag, urljoin, urlparse
+from urllib.parse import unquote, urldefrag, urljoin
 
 NAMED = ("aria-labelledby", "aria-describedby", "for", "headers")  # attributes that list ids
 WITHIN = re.compile(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)")  # as in clip-path and in style
@@ -80,12 +80,3 @@ def _lead(link, page, known, address):
 
 def _class_of(link):
     return {"class": link["class"]} if "class" in link.attrs else {}
-
-
-def is_elsewhere(href):
-    """True for a link to another site.
-
-    >>> is_elsewhere("https://doi.org/10.1000/1"), is_elsewhere("#book-keys")
-    (True, False)
-    """
-    return bool(urlparse(href).netloc)

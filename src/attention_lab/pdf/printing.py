@@ -8,14 +8,14 @@ import io
 import os
 import re
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-ROUNDS = 4  # the second nearly always agrees with the first
+ROUNDS = 4  # the third is needed where a number is wider than its place
 # The moment of printing, as Chromium writes it; the same number of bytes, so nothing is displaced.
 MOMENT = re.compile(rb"\(D:\d{14}(?=[+\-Z])")
 NO_MOMENT = b"(D:19800101000000"
@@ -25,13 +25,14 @@ class Unsettled(RuntimeError):
     """The numbers of the pages move what they stand in, again and again."""
 
 
-def print_book(document, folder, paper="A4"):
+def print_book(document, folder, paper="A4", browser=None):
     """Print a joined book.
 
     Args:
         document: a BeautifulSoup, as ``join`` makes it; its ``on-page`` links are filled in.
         folder: where the printed document is kept as ``book.html``, to be looked at.
         paper: A4, Letter or another that Chromium knows.
+        browser: Playwright's, where there is one already.
 
     Returns:
         The PDF's bytes.
@@ -42,7 +43,7 @@ def print_book(document, folder, paper="A4"):
     """
     folder.mkdir(parents=True, exist_ok=True)
     path, found = folder / "book.html", {}
-    with chromium() as browser:
+    with nullcontext(browser) if browser else chromium() as browser:
         for _ in range(ROUNDS):
             _fill_in(document, found)
             path.write_text(str(document), "utf-8")
@@ -57,22 +58,26 @@ def print_book(document, folder, paper="A4"):
 def chromium():
     """A Chromium: the system's, else the one that Playwright has fetched."""
     with sync_playwright() as playwright:
-        program = next(
-            filter(None, map(shutil.which, BROWSERS)), playwright.chromium.executable_path
-        )
-        if not Path(program).exists():
-            raise FileNotFoundError(
-                "Expected a Chromium, which prints the book; there is none. On Debian: "
-                "apt-get install chromium; elsewhere: .venv/bin/playwright install chromium"
-            )
         root = getattr(os, "geteuid", lambda: 1)() == 0  # for whom there is no sandbox
         browser = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox"] if root else []
+            executable_path=program(playwright.chromium.executable_path),
+            args=["--no-sandbox"] if root else [],
         )
         try:
             yield browser
         finally:
             browser.close()
+
+
+def program(fetched):
+    """Where Chromium is; ``fetched`` is where Playwright would have put one."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), fetched)
+    if not Path(found).exists():
+        raise FileNotFoundError(
+            "Expected a Chromium, which prints the book; there is none. On Debian: "
+            "apt-get install chromium; elsewhere: .venv/bin/playwright install chromium"
+        )
+    return found
 
 
 def _printed(browser, path, paper):

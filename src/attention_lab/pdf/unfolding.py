@@ -91,7 +91,7 @@ def _heading(asked):
 
 
 def _note(what, name):
-    """ "Hints and solution: page 32", a link; printing fills the number in."""
+    """A link like "Hints and solution: page 32"; printing fills the number in."""
     note = make("p", attrs={"class": "answers-at"})
     link, page = make("a", href=f"#{name}"), make("a", href=f"#{name}", attrs={"class": "on-page"})
     link.string = f"{what}: page"
