@@ -19,6 +19,8 @@ ROUNDS = 4  # the third is needed where a number is wider than its place
 # The moment of printing, as Chromium writes it; the same number of bytes, so nothing is displaced.
 MOMENT = re.compile(rb"\(D:\d{14}(?=[+\-Z])")
 NO_MOMENT = b"(D:19800101000000"
+# What the cells of a table are called, after a count of all that the browser has ever shown.
+NODE = re.compile(rb"\(node(\d{8})\)")
 
 
 class Unsettled(RuntimeError):
@@ -50,7 +52,7 @@ def print_book(document, folder, paper="A4", browser=None):
             pdf = _printed(browser, path, paper)
             before, found = found, places(pdf)
             if found == before:
-                return MOMENT.sub(NO_MOMENT, pdf)
+                return repeatable(pdf)
     raise Unsettled(f"Expected page numbers that hold; after {ROUNDS} printings they still change.")
 
 
@@ -103,6 +105,17 @@ def places(pdf):
         name.lstrip("/"): reader.get_destination_page_number(place) + 1
         for name, place in reader.named_destinations.items()
     }
+
+
+def repeatable(pdf):
+    """The PDF's bytes without what differs between two printings.
+
+    >>> repeatable(b"/CreationDate (D:20261128142000+00'00') /ID (node00000734)")
+    b"/CreationDate (D:19800101000000+00'00') /ID (node00000000)"
+    """
+    number = {node: place for place, node in enumerate(sorted(set(NODE.findall(pdf))))}
+    named = NODE.sub(lambda found: b"(node%08d)" % number[found[1]], pdf)
+    return MOMENT.sub(NO_MOMENT, named)
 
 
 def _fill_in(document, found):
