@@ -9,6 +9,7 @@ from attention_lab.site import (
     hints,
     labels,
     launch,
+    loading,
     mathml,
     needs,
     notebooks,
@@ -18,6 +19,7 @@ from attention_lab.site import (
     rubrics,
     side_by_side,
     strict,
+    stylesheet,
     worksheet,
 )
 
@@ -38,6 +40,8 @@ def setup(app):
     questions.setup(app)
     worksheet.setup(app)
     page.setup(app)
+    loading.setup(app)
+    stylesheet.setup(app)
     notebooks.setup(app)
     launch.setup(app)
     app.connect("config-inited", _add_static_files)

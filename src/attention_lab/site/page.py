@@ -24,8 +24,6 @@ ENGINE = ("micropython.mjs", "micropython.wasm")
 TERSER = "node_modules/terser/bin/terser"
 STYLES = ("page.css", "figures.css", "guess.css", "playground.css")
 SCRIPTS = ("book.js", "page.js", "playground.js")  # in this order: each needs those before it
-# The theme's icons would look at every change of a page, of which a drag makes fifty a frame.
-ICONS = "FontAwesomeConfig = { observeMutations: false };"
 VARIANT_SETUP = """\
 from functools import partial
 
@@ -44,7 +42,6 @@ def setup(app):
     app.connect("html-page-context", _leave_widgets_out, priority=900)  # myst-nb has put them in
     for style in STYLES:
         app.add_css_file(f"lab/{style}")
-    app.add_js_file(None, body=ICONS)
     for script in SCRIPTS:
         app.add_js_file(f"lab/{script}", loading_method="defer")
 
