@@ -1,13 +1,19 @@
-"""A control is called by what is written on it.
+"""A control is called by what is written on it, and a list is one for those who hear it, too.
 
-The theme and myst-nb give some another name, which only those hear who do not see them: whoever
-speaks to the browser, "click Show the output", would not be understood. ``templates/`` mends the
-theme's, and puts the way home into a landmark.
+The theme and myst-nb give some controls another name, which only those hear who do not see them:
+whoever speaks to the browser, "click Show the output", would not be understood. ``templates/``
+mends the theme's, and puts the way home into a landmark.
 """
 
 from pathlib import Path
 
-UNHEARD = '<summary aria-label="Toggle hidden content">'
+# What is heard, and what it is instead.
+UNHEARD = {
+    '<summary aria-label="Toggle hidden content">': "<summary>",
+    ' role="doc-biblioentry"': ' role="listitem"',  # in a list; the other role is given up
+    "</li>\n<ul>": "<ul>",  # of modules: a list within is part of an entry
+    "</li>\n</ul><li>": "</li>\n</ul></li><li>",
+}
 
 
 def setup(app):
@@ -21,5 +27,6 @@ def _add_templates(app, config):
 
 
 def _take_away(app, page, template, context, doctree):
-    if "body" in context:
-        context["body"] = context["body"].replace(UNHEARD, "<summary>")
+    for heard, instead in UNHEARD.items():
+        if heard in context.get("body", ""):
+            context["body"] = context["body"].replace(heard, instead)

@@ -50,7 +50,7 @@ LINK = re.compile(rf"(?<=_static/{re.escape(SHEET)}\?v=)\w*")
 def setup(app):
     """Link the one sheet in every page; write it when all pages stand."""
     app.connect("html-page-context", _link_no_other, priority=900)
-    app.connect("build-finished", _write)
+    app.connect("build-finished", _write, priority=800)  # others write theirs at the end, too
 
 
 def _link_no_other(app, page, template, context, doctree):
