@@ -4,6 +4,9 @@ from pathlib import Path
 
 from attention_lab.site import (
     buildinfo,
+    card,
+    description,
+    extra_pages,
     fresh,
     guess,
     hints,
@@ -42,6 +45,9 @@ def setup(app):
     page.setup(app)
     loading.setup(app)
     stylesheet.setup(app)
+    description.setup(app)
+    card.setup(app)
+    extra_pages.setup(app)
     notebooks.setup(app)
     launch.setup(app)
     app.connect("config-inited", _add_static_files)

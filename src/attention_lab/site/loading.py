@@ -3,7 +3,9 @@
 ``templates/layout.html`` lets the text go before all of them.
 """
 
-# Elements that need a script, by the class that they have.
+# The book's own are for its chapters; the index, the listings and the search have no cells.
+OURS = "lab/"
+# Elements that need a script of others, by their class.
 ONLY_WITH = {"design-tabs.js": "sd-tab-set"}
 # What is said to the theme's script once more, before it is there to hear it.
 SAID_ALREADY = "DOCUMENTATION_OPTIONS."
@@ -15,11 +17,17 @@ def setup(app):
 
 
 def _leave_unused_out(app, page, template, context, doctree):
-    body, seen, kept = context.get("body", ""), set(), []
+    seen, kept = set(), []
     for script in context.get("script_files", []):
         said = script.attributes.get("body") or ""
-        needs = ONLY_WITH.get(script.filename, "")
-        if needs in body and said not in seen and not said.startswith(SAID_ALREADY):
+        if said not in seen and _is_used(script.filename or "", said, context, doctree):
             kept.append(script)
         seen |= {said} - {""}
     context["script_files"] = kept
+
+
+def _is_used(name, said, context, doctree):
+    if name.startswith(OURS):
+        return doctree is not None
+    needs = ONLY_WITH.get(name, "")
+    return needs in context.get("body", "") and not said.startswith(SAID_ALREADY)
