@@ -4,9 +4,9 @@
 """
 
 # The book's own are for its chapters; the index, the listings and the search have no cells.
-OURS = "lab/"
+OURS = "_static/lab/"
 # Elements that need a script of others, by their class.
-ONLY_WITH = {"design-tabs.js": "sd-tab-set"}
+ONLY_WITH = {"_static/design-tabs.js": "sd-tab-set"}
 # What is said to the theme's script once more, before it is there to hear it.
 SAID_ALREADY = "DOCUMENTATION_OPTIONS."
 
@@ -20,7 +20,7 @@ def _leave_unused_out(app, page, template, context, doctree):
     seen, kept = set(), []
     for script in context.get("script_files", []):
         said = script.attributes.get("body") or ""
-        if said not in seen and _is_used(script.filename or "", said, context, doctree):
+        if said not in seen and _is_used(str(script.filename or ""), said, context, doctree):
             kept.append(script)
         seen |= {said} - {""}
     context["script_files"] = kept
