@@ -8,10 +8,10 @@ LIMIT = 180_000  # bytes, headers and fonts included
 SHIFTS = """() => new Promise((done) => {
     const moved = [];
     new PerformanceObserver((list) => {
-        for (const entry of list.getEntries())
-            moved.push(...entry.sources.map(({ node }) => `${entry.value} ${node?.outerHTML}`));
+        for (const { value, sources } of list.getEntries())
+            moved.push([value, sources.map(({ node }) => node?.outerHTML?.slice(0, 99))]);
     }).observe({ type: "layout-shift", buffered: true });
-    setTimeout(() => done(moved.map((said) => said.slice(0, 150))), 300);
+    setTimeout(() => done(moved), 300);
 })"""
 
 
@@ -66,8 +66,9 @@ def test_a_page_loads_nothing_that_only_other_pages_use(sent):
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-@pytest.mark.parametrize("width", [1280, 390])
-def test_nothing_moves_while_a_page_loads(browser, address, name, width):
+@pytest.mark.parametrize(("width", "at_most"), [(390, 0), (1280, 0.005)])
+def test_nothing_moves_while_a_page_loads(browser, address, name, width, at_most):
+    """On a phone nothing; on a wide screen a line or two where a guess becomes a form."""
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme="dark")
     page = context.new_page()
     devtools = context.new_cdp_session(page)
@@ -75,5 +76,6 @@ def test_nothing_moves_while_a_page_loads(browser, address, name, width):
     slow = {"latency": 40, "downloadThroughput": 1_000_000, "uploadThroughput": 100_000}
     devtools.send("Network.emulateNetworkConditions", {"offline": False, **slow})
     page.goto(f"{address}/{name}.html", wait_until="networkidle")
-    assert page.evaluate(SHIFTS) == []
+    moved = page.evaluate(SHIFTS)
+    assert sum(much for much, _ in moved) <= at_most, moved
     context.close()
