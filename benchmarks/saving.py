@@ -23,6 +23,7 @@ def time_saving(serve, folder, chapters, environment):
         environment: the command's.
     """
     with _serving(serve, folder, environment) as site:
+        _wait_for("</html>", f"{site}/book/{chapters[0]}.html")
         return {
             name: _save(folder / f"book/{name}.md", f"{site}/book/{name}.html", name)
             for name in chapters
@@ -53,7 +54,7 @@ def _wait_for(text, page):
 
 @contextlib.contextmanager
 def _serving(serve, folder, environment):
-    """Serve the book; gives its address once it answers."""
+    """Serve the book; gives its address, which answers a little later."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -67,9 +68,7 @@ def _serving(serve, folder, environment):
             start_new_session=True,
         )
         try:
-            site = f"http://127.0.0.1:{port}"
-            _wait_for("</html>", f"{site}/index.html")
-            yield site
+            yield f"http://127.0.0.1:{port}"
         finally:
             os.killpg(server.pid, signal.SIGTERM)
             server.wait()
