@@ -30,6 +30,8 @@ PLANTED = {
     "printed": "tensor([[55.5000, 57.5000,  0.5000]])",
     "as JSON": '{"query":[[55.5,57.5,0.5]]}',
     "in float64": "[[55.49999999999999, 57.49999999999999, 0.5000000000000004]]",
+    "in a figure": '<details class="numbers"><td>4.700</td><td>6.500</td><td>6.000</td></details>',
+    "behind one": '<details class="numbers"><td>1</td></details> 0.865 0.644 0.455',
     "a row of four": "[[4.7, 6.5, 6.0], [6.4, 5.0, -5.9]]",
     "coloured numbers": "<i>6.4</i>, <i>5.0</i>, <i>-</i><i>5.9</i>",
     "a key": "torch.tensor([0.555, 0.575, 0.005])",
@@ -42,6 +44,7 @@ KNOWN_TO_ALL = {
     "a key": "k0 = [0.47, 0.65, 0.60]",
     "a hint": "Multiply k0 by more and more and watch the error.",
     "a placeholder": "return torch.tensor([[nan, nan, nan]])",
+    "a figure": '<details class="numbers"><td>0.865</td> <td>0.644</td> <td>0.455</td></details>',
     "zeros": "[[0.0, 0.0, 0.0]]",
     "numbers that pass nothing": "[-4.7, -6.5, -6.0] and [1.47, -6.5, -6.0] and [4.7, 6.5]",
 }

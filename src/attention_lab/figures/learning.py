@@ -6,8 +6,8 @@ import torch
 from matplotlib.colors import LinearSegmentedColormap
 
 from attention_lab.figures import numbers
+from attention_lab.figures.marks import shading
 from attention_lab.figures.picture import COLOURS, DASHES, INK, SMALL, drawn, new_figure
-from attention_lab.figures.tokens import shading
 from attention_lab.learning.induction import falls_below
 
 

@@ -5,14 +5,9 @@ Axes: n tokens; a row of ``weight`` ``(n, n)`` is a query, a column a key.
 
 from collections import Counter
 
-from matplotlib.colors import LinearSegmentedColormap, PowerNorm
-from matplotlib.patches import FancyArrowPatch
-
+from attention_lab.figures.marks import BEND, FAINT, arc, shading
 from attention_lab.figures.numbers import Table, capital, columns, decimals, matrix
 from attention_lab.figures.picture import COLOURS, INK, SMALL, drawn, new_figure
-
-BEND = 0.42  # an arc's height, as a share of half its length
-FAINT = 0.4  # power of a weight that is its depth of colour: so that small weights are seen
 
 
 def labels(tokens):
@@ -111,7 +106,7 @@ def token_arcs(weight, tokens, least=0.1, hidden=(0,)):
     top, bottom = (room + (BEND / 2 * far + 0.3 if far > 0 else 0) for far in (back, ahead))
     figure, panel = new_figure(4.7, (top + bottom) * 4.6 / len(tokens))
     for q, k, share in arcs:
-        _arc(panel, q, k, share, room)
+        arc(panel, q, k, share, room)
     for n, token in enumerate(tokens):
         panel.text(n, 0, token, rotation=90, ha="center", va="center", fontsize=SMALL)
     panel.set(xlim=(-0.7, len(tokens) - 0.3), ylim=(-bottom, top), aspect="equal")
@@ -131,20 +126,6 @@ def token_arcs(weight, tokens, least=0.1, hidden=(0,)):
             [[names[q], names[k], decimals(share)] for q, k, share in arcs],
         ),
     )
-
-
-def _arc(panel, query, key, share, room):
-    """An arrow from a query's place to a key's: above when it looks back, below when ahead."""
-    back = key < query
-    height = room if back else -room
-    arrow = FancyArrowPatch(
-        (query, height), (key, height),
-        connectionstyle=f"arc3,rad={BEND}",
-        arrowstyle="-|>", mutation_scale=7, shrinkA=0, shrinkB=0,
-        linewidth=0.5 + 3 * share, alpha=0.35 + 0.65 * share,
-        color=COLOURS[0] if back else COLOURS[1],
-    )  # fmt: skip
-    panel.add_patch(arrow)
 
 
 @drawn
@@ -202,13 +183,6 @@ def head_grid(share, what, marked=()):
     alt = f"Grid of {what}, a row for each layer, a column for each head. {said}.{framed}"
     across = [f"head {n}" for n in range(heads)]
     return figure, alt, matrix(capital(what), "layer", map(str, range(layers)), across, share)
-
-
-def shading(power=FAINT):
-    """For ``imshow``: from nothing at 0 to blue at 1, readable in light and in dark."""
-    blue = COLOURS[0]
-    colours = LinearSegmentedColormap.from_list("blue", [blue + "00", blue])
-    return {"cmap": colours, "norm": PowerNorm(power, 0, 1)}
 
 
 def _map(panel, share, aspect="equal", power=FAINT):
