@@ -88,14 +88,14 @@ def maps(weights, words):
     grid = {"nrows": heads, "ncols": len(weights), "sharex": True, "sharey": True}
     figure, panels = new_figure(4.7, 5.0, squeeze=False, **grid)
     said, tables = [], []
-    places = [f"{n} {word}" for n, word in enumerate(words)]
+    places = [f"{word}{n}" for n, word in enumerate(words)]
     for column, (situation, maps_) in enumerate(weights.items()):
         for head, weight in enumerate(maps_):
             panel = panels[head][column]
             panel.imshow(weight.tolist(), **shading())
             title = f"head {head + 1}, {situation}"
             panel.set_title(title, fontsize=10)
-            tables.append(numbers.matrix(numbers.capital(title), "place", places, words, weight))
+            tables.append(numbers.matrix(numbers.capital(title), "place", places, places, weight))
             panel.set_xticks(range(len(words)), words, fontsize=SMALL)
             panel.set_yticks(range(len(words)), words, fontsize=SMALL)
             panel.tick_params(length=0, pad=1)

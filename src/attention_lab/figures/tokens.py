@@ -6,7 +6,7 @@ Axes: n tokens; a row of ``weight`` ``(n, n)`` is a query, a column a key.
 from collections import Counter
 
 from attention_lab.figures.marks import BEND, FAINT, arc, shading
-from attention_lab.figures.numbers import Table, capital, columns, decimals, matrix
+from attention_lab.figures.numbers import Table, capital, columns, decimals, matrix, numbered
 from attention_lab.figures.picture import COLOURS, INK, SMALL, drawn, new_figure
 
 
@@ -61,8 +61,8 @@ def attention_maps(weights):
     figure, panels = new_figure(4.4, 4.6, nrows=2, ncols=2)
     said, tables = [], []
     for panel, (title, weight) in zip(panels.flat, weights.items(), strict=False):
-        places = [str(n) for n in range(len(weight))]
-        tables.append(matrix(f"{title}: weights", "place", places, places, weight))
+        names = (numbered(letter, len(weight)) for letter in "qk")
+        tables.append(matrix(f"{title}: weights", "query", *names, weight))
         _map(panel, weight)
         panel.set_title(title, fontsize=11)
         panel.set(xticks=[], yticks=[])
