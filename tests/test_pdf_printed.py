@@ -2,6 +2,9 @@
 
 import io
 import re
+import shutil
+import subprocess
+import sys
 from collections import Counter
 
 import pytest
@@ -13,6 +16,7 @@ from attention_lab.pdf import printing
 from attention_lab.pdf.join import join
 from attention_lab.pdf.pages import words
 from attention_lab.pdf.printing import print_book
+from tests.conftest import ROOT
 from tests.test_pdf import ABOUT, page, tiny
 
 TOC = "format: jb-book\nroot: book/before\nchapters:\n  - file: book/copying\n"
@@ -142,6 +146,24 @@ def test_without_a_browser_it_says_what_to_do(monkeypatch, tmp_path):
     monkeypatch.setattr(printing.shutil, "which", lambda name: None)
     with pytest.raises(FileNotFoundError, match="apt-get install chromium"):
         printing.program(fetched=tmp_path / "chrome")
+
+
+def test_the_command_prints_what_is_built_and_says_where_it_is(tmp_path):
+    for name in ("_config.yml", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    command = [sys.executable, "-m", "attention_lab.pdf", "--root", tmp_path, "--html", tmp_path]
+    tiny(tmp_path, one=page("<p>x</p>"), two=page(""))
+    done = subprocess.run([*command, "--paper", "Letter"], capture_output=True, text=True)
+    path = tmp_path / "_build/attention-lab.pdf"
+    assert (done.stdout, done.stderr) == (f"Open {path}\n", "")
+    reader = PdfReader(path)
+    assert tuple(map(int, reader.pages[0].mediabox[2:])) == (612, 792)
+    assert "Version 0.1.0" in reader.pages[0].extract_text()
+    (tmp_path / "book/two.html").unlink()
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Expected ")
+    assert done.stderr.endswith("two.html; it is not there. `make book` builds it.\n")
 
 
 def test_a_page_printed_from_the_dark_is_light_and_as_the_reader_unfolded_it(open_page):

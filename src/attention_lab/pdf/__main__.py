@@ -17,8 +17,11 @@ def main(words=None):
     asked = _parser().parse_args(words)
     root = asked.root
     site = asked.html or root / "_build/html"
-    document = join(site, root / "_toc.yml", about(root), origin(root, os.environ).site)
-    pdf = print_book(document, root / "_build/pdf", asked.paper)
+    try:
+        document = join(site, root / "_toc.yml", about(root), origin(root, os.environ).site)
+        pdf = print_book(document, root / "_build/pdf", asked.paper)
+    except FileNotFoundError as error:  # the built book, or a browser: it says what to do
+        raise SystemExit(str(error)) from error
     out = asked.out or root / "_build/attention-lab.pdf"
     out.write_bytes(pdf)
     print(f"Open {out.resolve()}")
