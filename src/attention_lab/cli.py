@@ -34,11 +34,12 @@ def main(arguments=None):
 
 
 def _parser():
-    parser = argparse.ArgumentParser(PROGRAM, description="Hand the course out, and mark it.")
+    parser = argparse.ArgumentParser(PROGRAM, description="Write the course, hand it out, and mark it.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_release(commands)
     _add_grade(commands)
     _add_gradescope(commands)
+    _add_check(commands)
     return parser
 
 
@@ -160,3 +161,19 @@ def _gradescope(options):
     write_autograder(options.out, options.variants or "", points, options.known_by)
     print(f"Made {options.out}. On Gradescope: Configure Autograder, upload it as a zip.")
     return 0
+
+
+def _add_check(commands):
+    """``attention-lab check``."""
+    about = "say what is wrong with the chapters and exercises, with file and line; builds nothing"
+    command = commands.add_parser("check", help=about, description=about)
+    command.set_defaults(run=_check)
+    command.add_argument(
+        "folder", nargs="?", default=".", metavar="DIR", help="of the clone; this one if left out"
+    )
+
+
+def _check(options):
+    from attention_lab.authoring import report
+
+    return report(options.folder)

@@ -1,0 +1,99 @@
+"""All that is looked at: the pages in their order, the sources, the exercises."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+
+from attention_lab.authoring.fault import Fault
+from attention_lab.authoring.pages import Page
+from attention_lab.exercises import ALL
+from attention_lab.release.cutting import cut, removed
+
+PLACED = re.compile(r"(?P<file>[^:]*):(?P<line>\d+): (?P<what>.*)", re.DOTALL)
+
+
+@dataclass
+class Book:
+    """A project's book.
+
+    Attributes:
+        project: the folder of the clone.
+        tasks: its exercises.
+        pages: those whose fences and front matter can be followed.
+        broken: a Fault for each of the others.
+    """
+
+    project: Path
+    tasks: tuple = ALL
+    pages: list = field(default_factory=list)
+    broken: list = field(default_factory=list)
+
+    @cached_property
+    def cells(self):
+        """Each cell, with its page."""
+        return [(page, cell) for page in self.pages for cell in page.cells]
+
+    def directives(self, *names):
+        """Each directive of these names, with its page."""
+        return [(page, found) for page in self.pages for found in page.directives(*names)]
+
+    @cached_property
+    def texts(self):
+        """Each text, with its page."""
+        return [(page, text) for page in self.pages for text in page.texts]
+
+
+def read(project, tasks=ALL):
+    """Read a book.
+
+    Raises:
+        ValueError: the folder is no clone of the project.
+    """
+    book = Book(Path(project), tasks)
+    whole = _spoilers(book.project)
+    for file in _files(book.project):
+        path = book.project / file
+        fault = Fault("_toc.yml", 1, f"There is no {file}.", "Write it, or take it out.")
+        page = Page(file, path.read_text("utf-8")) if path.is_file() else None
+        fault = page and (_front_matter(page) or _marks(page, file in whole)) if page else fault
+        book.broken += [fault] if fault else []
+        book.pages += [] if fault else [page]
+    return book
+
+
+def _files(project):
+    contents = project / "_toc.yml"
+    if not contents.is_file():
+        raise ValueError(f"Expected a folder with a _toc.yml, such as a clone; got {project}.")
+    toc = yaml.safe_load(contents.read_text("utf-8"))
+    names = [toc["root"], *(entry["file"] for entry in toc.get("chapters", []))]
+    return [f"{name}.md" for name in names]
+
+
+def _spoilers(project):
+    """The files that students do not get, in which nothing need be marked."""
+    settings = yaml.safe_load((project / "_config.yml").read_text("utf-8"))
+    return [f"{name}.md" for name in settings.get("lab_spoilers") or []]
+
+
+def _front_matter(page):
+    """What is wrong with the YAML above a page."""
+    head = re.match(r"---\n(.*?)\n---\n", page.text, re.DOTALL)
+    try:
+        yaml.safe_load(head[1]) if head else None
+    except yaml.YAMLError as error:
+        line = error.problem_mark.line + 2 if getattr(error, "problem_mark", None) else 1
+        return Fault(page.file, line, "The front matter is no YAML.", "Copy another chapter's.")
+
+
+def _marks(page, whole):
+    """What is wrong with a page's fences and solutions, as whoever cuts them finds it."""
+    try:
+        removed(page.text) if whole else cut(page.text, page.file)
+    except ValueError as error:
+        found = PLACED.fullmatch(str(error))
+        todo = "The rest of the page was not looked at."
+        return Fault(page.file, int(found["line"]), found["what"], todo)

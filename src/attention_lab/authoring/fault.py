@@ -1,0 +1,38 @@
+"""A fault as an author is told of it: where it is, what is wrong, what to do."""
+
+from typing import NamedTuple
+
+
+class Fault(NamedTuple):
+    """One line of the report; they sort by file and line.
+
+    >>> print(Fault("book/words.md", 41, "There is no exercise 1.5.9.", "Did you mean 1.5.1?"))
+    book/words.md:41: There is no exercise 1.5.9. Did you mean 1.5.1?
+    """
+
+    file: str
+    line: int
+    what: str
+    todo: str
+
+    def __str__(self):
+        return f"{self.file}:{self.line}: {self.what} {self.todo}"
+
+
+def found_in(project, pattern, text):
+    """Where a text stands in the package's data: the file and the line.
+
+    Args:
+        project: the folder of the clone.
+        pattern: of the files below ``src/attention_lab``.
+        text: what the line has.
+
+    Returns:
+        A pair; the first line of the first file where the text is in none.
+    """
+    files = sorted(project.glob(f"src/attention_lab/{pattern}"))
+    for path in files:
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if text in line:
+                return path.relative_to(project).as_posix(), number
+    return f"src/attention_lab/{pattern}", 1

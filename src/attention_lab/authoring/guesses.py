@@ -1,0 +1,57 @@
+"""A guess has a question, choices with reasons, and what is right; its answer is not yet to be seen.
+
+The questions before and after the book are data, in which exactly one choice must hold.
+"""
+
+from attention_lab.authoring.fault import Fault, found_in
+from attention_lab.authoring.pages import Directive
+from attention_lab.questions import FORMS, QUESTIONS
+from attention_lab.site.guess import parts, refuse_unless_complete
+
+FOR_THE_READER = {"hide-output", "exercise"}
+
+
+def faults(book, questions=QUESTIONS):
+    """What is wrong with guesses and questions."""
+    for page, guess in book.directives("guess"):
+        try:
+            number = float(guess.option("number")) if "number" in guess.options else None
+            within = float(guess.option("within")) if "within" in guess.options else None
+            refuse_unless_complete(*parts(guess.body.split("\n")), number, within)
+        except ValueError as error:
+            yield Fault(page.file, guess.line, str(error), "attention_lab.site.guess says how.")
+    for page in book.pages:
+        yield from _seen(page)
+    for question in questions:
+        for form in FORMS:
+            yield from _asked(book, question, form)
+
+
+def _seen(page):
+    """Cells behind a guess that show what was asked."""
+    guess = None
+    for part in page.parts:
+        if not isinstance(part, Directive):
+            continue
+        if part.name == "guess":
+            guess = part
+        elif part.name == "dropdown" and part.argument == "Answer":
+            guess = None
+        elif part.name == "code-cell" and guess:
+            if not FOR_THE_READER & set(part.tags) and not _unseen(part):
+                what = f"This cell shows the answer to the guess in line {guess.line}."
+                yield Fault(page.file, part.line, what, "Tag it hide-output.")
+            guess = None
+
+
+def _unseen(cell):
+    return "remove-cell" in cell.tags
+
+
+def _asked(book, question, form):
+    """What a question says of itself when it is asked."""
+    try:
+        question.asked(form)
+    except ValueError as error:
+        place = found_in(book.project, "questions/*.py", f'name="{question.name}"')
+        yield Fault(*place, str(error), "Mend its fixture or its choices.")

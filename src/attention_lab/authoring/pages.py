@@ -1,0 +1,208 @@
+"""A chapter as its author wrote it: directives, cells, texts and labels, each with its line.
+
+The Markdown is taken apart by MyST-Parser, as in the build, but nothing is looked up or run.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+import yaml
+from markdown_it.renderer import RendererHTML
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+
+EXTENSIONS = {"colon_fence", "dollarmath", "linkify", "substitution", "tasklist"}  # Jupyter Book's
+DIRECTIVE = re.compile(r"\{([\w:-]+)\}\s*(.*)")
+OPTION = re.compile(r":([\w-]+):(?:\s+(.*))?")
+CELL = "code-cell"
+# Directives whose bodies are no MyST.
+VERBATIM = {"", CELL, "code", "code-block", "eval-rst", "math", "raw", "hints", "criteria"}
+
+
+@dataclass
+class Part:
+    """A piece of a page.
+
+    Attributes:
+        line: its first, as an editor counts.
+        around: the directives that it stands in, the outermost first.
+        solution: the label of the exercise whose solution it belongs to; else None.
+    """
+
+    line: int
+    around: tuple = ()
+    solution: str | None = None
+
+
+@dataclass
+class Directive(Part):
+    """A fence: ``name`` is "" where it only shows code. ``first`` is the line of its body."""
+
+    name: str = ""
+    argument: str = ""
+    options: dict = field(default_factory=dict)
+    body: str = ""
+    first: int = 0
+
+    def line_of(self, option):
+        """The line of an option; that of the directive where it is not written so."""
+        return self.options.get(option, (None, self.line))[1]
+
+    def option(self, name):
+        """The text of an option; "" if there is none."""
+        return self.options.get(name, ("", 0))[0]
+
+    @property
+    def tags(self):
+        """The tags of a cell."""
+        return re.findall(r"[^\s,\[\]]+", self.option("tags"))
+
+    @property
+    def source(self):
+        """The code of a cell, from ``first`` on."""
+        return self.body.rstrip("\n")
+
+
+@dataclass
+class Text(Part):
+    """A paragraph, a heading or a cell of a table. ``inline`` are the parser's tokens."""
+
+    inline: tuple = ()
+    heading: bool = False
+    section: str = ""
+
+    @property
+    def placed(self):
+        """Its tokens, each with its line."""
+        line = self.line
+        for token in self.inline:
+            yield token, line
+            line += token.type in ("softbreak", "hardbreak") or token.content.count("\n")
+
+    @property
+    def plain(self):
+        """What of it is prose."""
+        return "".join(token.content if token.type == "text" else " " for token in self.inline)
+
+    def roles(self, *names):
+        """What stands in roles of these names, with the line: ``{cite:p}`name```."""
+        for token, line in self.placed:
+            if token.type == "myst_role" and token.meta["name"] in names:
+                yield token.content, line
+
+
+@dataclass
+class Label(Part):
+    """``(name)=``: what links lead to."""
+
+    name: str = ""
+
+
+@dataclass
+class Page:
+    """One file of the book."""
+
+    file: str
+    text: str
+
+    @cached_property
+    def parts(self):
+        """Everything on it, in its order."""
+        return list(_in_sections(_in_solutions(_parts(self.text))))
+
+    def _of(self, kind):
+        return [part for part in self.parts if isinstance(part, kind)]
+
+    @cached_property
+    def texts(self):
+        """Its paragraphs and headings."""
+        return self._of(Text)
+
+    @cached_property
+    def labels(self):
+        """Its targets."""
+        return self._of(Label)
+
+    @cached_property
+    def cells(self):
+        """Its cells."""
+        return self.directives(CELL)
+
+    def directives(self, *names):
+        """Its directives of these names; all of them, if none is given."""
+        return [part for part in self._of(Directive) if not names or part.name in names]
+
+
+@cache
+def _parser():
+    return create_md_parser(MdParserConfig(enable_extensions=EXTENSIONS), RendererHTML)
+
+
+def _parts(text, above=0, around=()):
+    """The parts of a text, those within directives behind these."""
+    heading = False
+    for token in _parser().parse(text):
+        line = above + token.map[0] + 1 if token.map else 0
+        if token.type in ("fence", "colon_fence"):
+            directive = _directive(token, line, around)
+            yield directive
+            if directive.name not in VERBATIM:
+                inside = directive.body, directive.first - 1, (*around, directive)
+                yield from _parts(*inside)
+        elif token.type in ("math_block", "math_block_label"):
+            yield Directive(line, around, name="math", body=token.content, first=line)
+        elif token.type == "inline":
+            yield Text(line, around, inline=tuple(token.children), heading=heading)
+        elif token.type == "myst_target":
+            yield Label(line, around, name=token.content)
+        heading = token.type == "heading_open"
+
+
+def _directive(token, line, around):
+    """A fence as a Directive."""
+    found = DIRECTIVE.match(token.info.strip())
+    if not found:
+        return Directive(line, around, body=token.content, first=line + 1)
+    options, above = _options(token.content, line + 1)
+    body = "\n".join(token.content.split("\n")[above:])
+    return Directive(line, around, None, found[1], found[2], options, body, line + 1 + above)
+
+
+def _options(content, first):
+    """The options at the head of a directive, each with its line; and how many lines they take."""
+    lines, options = content.split("\n"), {}
+    if lines[0].strip() == "---" and "---" in lines[1:]:
+        above = lines.index("---", 1) + 1
+        written = yaml.safe_load("\n".join(lines[1 : above - 1])) or {}
+        options = {name: (str(value), first + 1) for name, value in written.items()}
+    else:
+        above = 0
+        while above < len(lines) and (found := OPTION.fullmatch(lines[above].rstrip())):
+            options[found[1]] = (found[2] or "", first + above)
+            above += 1
+    while above < len(lines) - 1 and not lines[above].strip():
+        above += 1
+    return options, above
+
+
+def _in_solutions(parts):
+    """Parts, those between ``{solution-start}`` and ``{solution-end}`` told of whose it is."""
+    solution = None
+    for part in parts:
+        if isinstance(part, Directive) and part.name == "solution-end":
+            solution = None
+        part.solution = solution
+        yield part
+        if isinstance(part, Directive) and part.name == "solution-start":
+            solution = part.argument
+
+
+def _in_sections(parts):
+    """Parts, each text told of the heading that it stands under."""
+    section = ""
+    for part in parts:
+        if isinstance(part, Text):
+            section = part.plain.strip() if part.heading else section
+            part.section = section
+        yield part

@@ -1,0 +1,82 @@
+"""Every source can be looked up by a number, is cited, and what is cited is a source."""
+
+import re
+from typing import NamedTuple
+
+from attention_lab.authoring.fault import Fault
+from attention_lab.authoring.wording import meant
+
+FILE = "book/references.bib"
+ENTRY = re.compile(r"^@(\w+)\{\s*([^,\s]+)\s*,(.*?)^\}", re.MULTILINE | re.DOTALL)
+FIELD = re.compile(r"^\s*(\w+)\s*=\s*\{(.*)\},?\s*$", re.MULTILINE)
+CITES = ("cite", "cite:p", "cite:t", "cite:ps", "cite:ts", "cite:alp")
+DOI = re.compile(r"10\.\d{4,9}/\S+")
+ARXIV = re.compile(r"\d{4}\.\d{4,5}")
+
+
+class Source(NamedTuple):
+    """An entry: its name, its line, and its fields by their names in small letters."""
+
+    name: str
+    line: int
+    fields: dict
+
+    @property
+    def number(self):
+        """By what it can be looked up: ``doi:…`` or ``arXiv:…``; "" if by nothing."""
+        doi, eprint = self.fields.get("doi", ""), self.fields.get("eprint", "")
+        if DOI.fullmatch(doi):
+            return f"doi:{doi}"
+        arxiv = self.fields.get("archiveprefix") == "arXiv" and ARXIV.fullmatch(eprint)
+        return f"arXiv:{eprint}" if arxiv else ""
+
+
+def faults(book):
+    """Keys that are no source, sources nobody cites, and those that cannot be looked up."""
+    found = sources(book)
+    names = {source.name for source in found}
+    used = set()
+    for page, text in book.texts:
+        for key, line in cited(text):
+            used.add(key)
+            if key not in names:
+                what = f"There is no source {key!r} in {FILE}."
+                yield Fault(page.file, line, what, meant(key, names))
+    by_number, by_name = {}, {}
+    for source in found:
+        if source.name not in used:
+            what = f"Nobody cites {source.name}."
+            yield Fault(FILE, source.line, what, "Cite it where it is made use of, or delete it.")
+        if not source.number:
+            what = f"{source.name} has neither a DOI nor an arXiv number."
+            todo = "Write doi = {10.…}, or eprint = {1706.03762} and archiveprefix = {arXiv}."
+            yield Fault(FILE, source.line, what, todo)
+        for what, key, seen in (
+            ("name", source.name, by_name),
+            ("number", source.number, by_number),
+        ):
+            if key and key in seen:
+                told = f"{source.name} has the {what} of the source in line {seen[key]}."
+                yield Fault(FILE, source.line, told, "Keep one of them.")
+            seen.setdefault(key, source.line)
+
+
+def cited(text):
+    """The keys that a text cites, each with its line."""
+    for said, line in text.roles(*CITES):
+        for key in said.split(","):
+            yield key.strip(), line
+
+
+def sources(book):
+    """The entries of the book's file of sources."""
+    path = book.project / FILE
+    text = path.read_text("utf-8") if path.is_file() else ""
+    return [
+        Source(
+            entry[2],
+            text.count("\n", 0, entry.start()) + 1,
+            {field[1].lower(): field[2] for field in FIELD.finditer(entry[3])},
+        )
+        for entry in ENTRY.finditer(text)
+    ]
