@@ -34,7 +34,9 @@ def main(arguments=None):
 
 
 def _parser():
-    parser = argparse.ArgumentParser(PROGRAM, description="Write the course, hand it out, and mark it.")
+    parser = argparse.ArgumentParser(
+        PROGRAM, description="Write the course, hand it out, and mark it."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_release(commands)
     _add_grade(commands)

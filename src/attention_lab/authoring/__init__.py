@@ -6,11 +6,13 @@
 from attention_lab.authoring import (
     cells,
     claims,
+    complete,
     exercises,
     glued,
     guesses,
     numbers,
     pictures,
+    placeholders,
     references,
     removed,
     solutions,
@@ -22,6 +24,8 @@ from attention_lab.authoring.book import read
 RULES = (
     cells,
     exercises,
+    complete,
+    placeholders,
     solutions,
     solved,
     guesses,

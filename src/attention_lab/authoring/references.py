@@ -21,7 +21,9 @@ def faults(book):
     for page, text in book.texts:
         for target, line in _targets(text):
             if target not in places:
-                yield Fault(page.file, line, f"There is no label {target!r}.", meant(target, places))
+                yield Fault(
+                    page.file, line, f"There is no label {target!r}.", meant(target, places)
+                )
         for path, line in _files(text):
             if not (book.project / PurePosixPath(page.file).parent / path).exists():
                 yield Fault(page.file, line, f"There is no file {path!r}.", "Mend the link.")

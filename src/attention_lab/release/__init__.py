@@ -1,6 +1,7 @@
 """What an instructor hands out: a notebook and a site without a trace of a solution, and the key.
 
-Needs a clone of the project: a release is made from the chapters' text.
+Needs a clone of the project: a release is made from the chapters' text. What takes long to import
+is imported where it is used, because ``cutting.py`` also serves ``make check``.
 """
 
 import shutil
@@ -8,11 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-import nbformat
-
 from attention_lab.release.book import built, copied, cut_for_students, pages
-from attention_lab.release.notebooks import filled_in, joined
-from attention_lab.release.scan import leaks, secrets
 from attention_lab.site.wheel import PROJECT, wheel
 
 NAME = "understanding-attention.ipynb"
@@ -73,6 +70,8 @@ def _refuse_unless_possible(out, project):
 
 def _make_students(student, project, cut, variants):
     """The site, then the notebook of its chapters, with a package that has no site."""
+    from attention_lab.release.notebooks import joined
+
     cut.mkdir()
     cut_for_students(copied(project, cut))
     _say("Building the site without solutions …")
@@ -85,6 +84,8 @@ def _make_students(student, project, cut, variants):
 
 
 def _refuse_if_told(student, project):
+    from attention_lab.release.scan import leaks, secrets
+
     found = list(leaks(student, secrets(project)))
     if found:
         lines = "\n".join(f"{file}: {told}" for file, told in found[:20])
@@ -96,6 +97,10 @@ def _refuse_if_told(student, project):
 
 def _make_solution(solution, project, folder, student, variants):
     """The students' notebook with the answers in, and a package that has them too."""
+    import nbformat
+
+    from attention_lab.release.notebooks import filled_in
+
     solution.mkdir()
     package = wheel(folder / "package", project)
     shutil.copy(package, solution)
@@ -106,6 +111,8 @@ def _make_solution(solution, project, folder, student, variants):
 
 
 def _write(notebook, folder):
+    import nbformat
+
     nbformat.validate(notebook)
     (folder / NAME).write_text(nbformat.writes(notebook) + "\n", "utf-8")
 

@@ -21,6 +21,7 @@ LEFT_OUT = (
     "__main__.py",
     "grading",
     "release",
+    "authoring",
 )
 NOT_THEIRS = ("book", "grade", "dev")  # extras
 KEPT_OF_A_VARIANT = 3  # key, value and how far other weights may be; then come scale and directions

@@ -1,0 +1,41 @@
+"""What is to be filled in does not pass as it is, and the judge calls it a placeholder."""
+
+from typing import NamedTuple
+
+from attention_lab.authoring.cells import tree
+from attention_lab.authoring.fault import Fault
+from attention_lab.faults import find_fault
+from attention_lab.fixtures import SEED
+from attention_lab.grading.constants.finding import find
+from attention_lab.judge import judge
+
+
+class Cell(NamedTuple):
+    """A cell as the grader's reader takes it."""
+
+    place: int
+    source: str
+
+
+def faults(book):
+    """Cells to fill in that pass, or that are answered as if somebody had answered."""
+    for page, cell in book.cells:
+        if "exercise" not in cell.tags or tree(cell) is None:
+            continue
+        answers = find([Cell(1, cell.source)], book.tasks)
+        for task in book.tasks:
+            if task.number in answers:
+                yield from _placeholder(page, cell, task, answers[task.number])
+
+
+def _placeholder(page, cell, task, answer):
+    """What the judge says to a placeholder, if it is not that it is one."""
+    shape = task.shape(len(task.on(SEED)[0].key[0]))
+    fault, _ = find_fault(answer.value, shape) or ("", {})
+    if fault == "not-finite/placeholder":
+        return
+    verdict = judge(task, answer.value)
+    does = "passes" if verdict else "is not told to be a placeholder"
+    what = f"What is to be filled in for {task.number} {does}: {answer.refusal or verdict.message}"
+    line = cell.first + answer.line - 1
+    yield Fault(page.file, line, what, f"Return nan in the shape {shape}.")
