@@ -69,6 +69,5 @@ def _syntax(page, cell):
         tree_of(cell.source)
     except Refused as refused:
         line = cell.first + (refused.line or 1) - 1
-        return Fault(
-            page.file, line, f"{refused.reason[0].upper()}{refused.reason[1:]}.", "Mend it."
-        )
+        what = f"{refused.reason[0].upper()}{refused.reason[1:]}."
+        return Fault(page.file, line, what, "Mend it.")

@@ -1,4 +1,4 @@
-"""A guess has a question, choices with reasons, and what is right; its answer is not yet to be seen.
+"""A guess has a question, choices with reasons, and what is right; its answer waits, unseen.
 
 The questions before and after the book are data, in which exactly one choice must hold.
 """
@@ -8,7 +8,7 @@ from attention_lab.authoring.pages import Directive
 from attention_lab.questions import FORMS, QUESTIONS
 from attention_lab.site.guess import parts, refuse_unless_complete
 
-FOR_THE_READER = {"hide-output", "exercise"}
+UNSEEN = {"hide-output", "exercise", "remove-cell"}  # outputs that give nothing away
 
 
 def faults(book, questions=QUESTIONS):
@@ -38,14 +38,10 @@ def _seen(page):
         elif part.name == "dropdown" and part.argument == "Answer":
             guess = None
         elif part.name == "code-cell" and guess:
-            if not FOR_THE_READER & set(part.tags) and not _unseen(part):
+            if not UNSEEN & set(part.tags):
                 what = f"This cell shows the answer to the guess in line {guess.line}."
                 yield Fault(page.file, part.line, what, "Tag it hide-output.")
             guess = None
-
-
-def _unseen(cell):
-    return "remove-cell" in cell.tags
 
 
 def _asked(book, question, form):

@@ -9,7 +9,7 @@ name what stands before the reader's eyes. Such a number is typed unless it is
 
 To say "this number is meant", because it is a premise or follows by arithmetic that the text shows,
 write it as a formula: ``$31$``. Numbers of exercises (1.3.2) and of sections, in titles, are names;
-the wrong choices of a guess are wrong on purpose.
+the choices of a guess are guesses.
 """
 
 import re
@@ -19,7 +19,7 @@ from attention_lab.authoring.sources import CITES
 
 NUMBER = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)*(?:\s?%)?(?![\w])")
 GIVEN = re.compile(r"(?<![\w.])\d[\d_]*(?:\{?,\}?\d{3})*(?:\.\d+)?")
-WRONG = re.compile(r"(?:- )?\[(?: |low|high)\]")
+CHOICE = re.compile(r"- \[.*?\]")
 FROM = 10  # on, whole numbers are looked at
 
 
@@ -42,7 +42,7 @@ def _written(page, text):
     """The numbers in a text, each with its line."""
     lines = page.text.split("\n")
     for token, line in text.placed:
-        if token.type == "text" and not WRONG.match(lines[line - 1].strip()):
+        if token.type == "text" and not CHOICE.match(lines[line - 1].strip()):
             for found in NUMBER.finditer(token.content):
                 yield found[0].rstrip(","), line
 
