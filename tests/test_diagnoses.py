@@ -16,7 +16,7 @@ from attention_lab.fixtures import SEED, Fixture
 from attention_lab.judge import judge
 from attention_lab.messages import MESSAGES
 from tests import specification
-from tests.wrong_answers import AXES, ON_THE_SEED, WRONG_ANSWERS
+from tests.wrong_answers import AXES, COUNTED, EXPECTED, ON_THE_SEED, SILENT, WRONG_ANSWERS
 
 THOUSAND = settings(max_examples=1000)
 N, D, V = 4, 3, 2  # the exercises of the course name four keys
@@ -378,6 +378,32 @@ def test_a_row_fits_in_another_place_only_by_its_weights():
     task = Exercise("9.9.9", "", wanted=((0,), (2,)), hints=())
     assert judge(task, [[0, 0, 9, 0], [0, 9, 0, 0]], fixture).diagnosis == "wrong-key"
     assert judge(task, [[0, 0, 9, 0], [9, 0, 0, 0]], fixture).diagnosis == "permuted"
+
+
+def test_a_mistake_that_an_exercise_has_foreseen_is_answered_in_its_words():
+    assert judge(EXPECTED, [[0, 0, 9, 0]], AXES_4).message == COUNTED
+    assert judge(EXPECTED, [[0, 0, 0, 0]], AXES_4).message == SILENT
+
+
+def test_braces_in_what_an_exercise_says_are_only_braces():
+    task = Exercise("9.9.9", "", ((0,),), (), foreseen={((1,),): "{weights} in {braces}"})
+    assert judge(task, [[0, 9, 0, 0]], AXES_4).message == "{weights} in {braces}"
+
+
+def test_what_passes_is_not_told_of_a_mistake():
+    # v0 and v1 are the same, so k1 gives the output asked for.
+    fixture = Fixture(key=AXES, value=((0,), (0,), (1,), (1,)))
+    task = Exercise("9.9.9", "", ((0,),), (), foreseen={((1,),): "That is v1."})
+    verdict = judge(task, [[0, 9, 0, 0]], fixture)
+    assert verdict.passed
+    assert verdict.diagnosis == "right-output-wrong-weights"
+
+
+def test_what_is_foreseen_of_heads_is_the_mean_of_their_weights():
+    instead = {((0, 1),): "Neither head looks at k2."}
+    task = Exercise("9.9.9", "", ((0, 2),), (), heads=2, foreseen=instead)
+    assert judge(task, [[9, 0, 0, 0], [0, 9, 0, 0]], AXES_4).diagnosis == "foreseen"
+    assert judge(task, [[9, 0, 0, 0], [9, 0, 0, 0]], AXES_4).diagnosis == "one-sided-heads"
 
 
 def test_what_fits_no_rule_is_told_its_error():

@@ -130,6 +130,34 @@ ON_THE_AXES = [
     ("1.4.2", [0.53, 0.53, 0, 0], "too-quiet", "e^3 = 20 parts of 22 are 0.91"),
 ]
 
+# An exercise that says itself what to say of two mistakes: of k2 alone, and of an even share.
+COUNTED = "That is v2. Python counts from 0: the fourth value is v3."
+SILENT = "So quiet a query asks for nothing in particular."
+EXPECTED = Exercise(
+    "9.9.8", "", wanted=((3,),), hints=(), foreseen={((2,),): COUNTED, ((0, 1, 2, 3),): SILENT}
+)
+# The same for two rows of which each gets what it should not.
+EXPECTED_ROWS = Exercise(
+    "9.9.7", "", wanted=((0,), (1,)), hints=(), foreseen={((0,), (0,)): "Both rows are v0."}
+)
+# And for a key: the query of 1.2.1 is (10, 0, 0, 0), so any key with a first entry of 2 wins.
+EXPECTED_KEY = Exercise(
+    "9.9.6", "", ((0, 2),), (), edits=2, query_of="1.2.1", foreseen={((2,),): "k2 is too loud."}
+)
+FORESEEN = [
+    (EXPECTED, [[0, 0, 9, 0]], "foreseen", "k2 has all but 3e^-9 of the weight"),
+    (EXPECTED, [[0, 0, 4, 0]], "foreseen", "54.6 parts of 57.6 are 0.95, and 0.05 is near enough"),
+    (EXPECTED, [[0, 0, 3, 0]], "wrong-key", "20.1 parts of 23.1 are 0.87: not v2 either"),
+    (EXPECTED, [[0, 0, 0, 0]], "foreseen", "a quarter each"),
+    (EXPECTED, [[0, 0, 0, 0.1]], "foreseen", "1.1 parts of 4.1 are 0.27: as good as even"),
+    (EXPECTED, [[0, 0, 0, 1]], "too-soft", "2.7 parts of 5.7 are no even share"),
+    (EXPECTED, [[9, 0, 0, 0]], "wrong-key", "nobody has foreseen k0"),
+    (EXPECTED_ROWS, [[9, 0, 0, 0], [9, 0, 0, 0]], "foreseen", "both rows are as foreseen"),
+    (EXPECTED_ROWS, [[9, 0, 0, 0], [0, 0, 9, 0]], "wrong-key", "only the first is"),
+    (EXPECTED_KEY, [2.0, 0, 0, 0], "foreseen", "20 against 10: e^10 times as much"),
+    (EXPECTED_KEY, [0.9, 0, 0, 0], "too-quiet", "9 against 10: 0.27"),
+]
+
 # The query of 1.2.1 is (10, 0, 0, 0): k0 has it all, and whatever the edited key 2 takes, v3 gets
 # no more. No key can do this.
 IMPOSSIBLE = Exercise("9.9.9", "", wanted=((3,),), hints=(), edits=2, query_of="1.2.1")
@@ -159,5 +187,5 @@ BEYOND = [
 ]
 
 WRONG_ANSWERS = [row + (SEED,) for row in UNUSABLE + ON_THE_SEED] + [
-    row + (Fixture(key=AXES, value=AXES),) for row in ON_THE_AXES + OTHERS + BEYOND
+    row + (Fixture(key=AXES, value=AXES),) for row in ON_THE_AXES + FORESEEN + OTHERS + BEYOND
 ]

@@ -23,6 +23,9 @@ MESSAGES = {
     "right-output-wrong-weights": "{row}The output fits, but by other weights than asked for: "
     "{moved}. It still fits because {gained} can stand in for {lost}: the exchange moves the "
     "output by only {error}.",
+    # What the exercise itself says.
+    "foreseen": "{says}",
+    # An answer that would pass if it were shorter.
     "too-long": "The output fits, but the query is {length} long and may be {longest}. "
     "Multiply the query by {factor} and it passes.",
     "too-long/turn": "The output fits, but the query is {length} long and may be {longest}. "

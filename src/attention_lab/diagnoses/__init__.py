@@ -1,10 +1,14 @@
 """Why an attempt is right or wrong: the diagnoses, in the order in which they are tried.
 
 Each is a function of an ``Attempt``. It returns what to fill into the message of its name, or None
-where it does not apply. The rules hang on what an exercise asks for, never on its number.
+where it does not apply. The rules hang on what an exercise asks for, never on its number; what one
+of them needs of its own is data of the exercise, ``foreseen``.
 """
 
+from attention_lab.arithmetic import total_variation
+from attention_lab.attempt import FARTHEST
 from attention_lab.diagnoses import asking, edited_key, heads, passing
+from attention_lab.exercises import even_shares
 from attention_lab.wording import beside, text_of
 
 
@@ -22,6 +26,14 @@ def diagnose(attempt):
             return name + details.pop("variant", ""), details
 
 
+def foreseen(attempt):
+    """The exercise says itself what to say of the weights that this gets."""
+    for instead, says in attempt.task.foreseen.items():
+        rows = zip(attempt.weights, even_shares(instead, len(attempt.value)))
+        if all(total_variation(got, asked) <= FARTHEST for got, asked in rows):
+            return {"says": says}
+
+
 def off_target(attempt):
     """The output misses the target."""
     tolerance = attempt.task.tolerance
@@ -34,6 +46,7 @@ ANY = QUERY + KEY + HEADS
 RULES = (
     ("correct", ANY, passing.correct),
     ("right-output-wrong-weights", ANY, passing.right_output_wrong_weights),
+    ("foreseen", ANY, foreseen),
     ("too-long", QUERY, asking.too_long),
     ("permuted", QUERY, asking.permuted),
     ("too-loud", KEY, edited_key.too_loud),

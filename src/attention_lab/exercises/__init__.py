@@ -53,7 +53,16 @@ def wanted_weights(task, keys):
     >>> wanted_weights(exercise("1.3.2"), keys=4)
     [[0.5, 0.5, 0.0, 0.0]]
     """
-    return [[1 / len(group) if k in group else 0.0 for k in range(keys)] for group in task.wanted]
+    return even_shares(task.wanted, keys)
+
+
+def even_shares(groups, keys):
+    """Weights, a row for each group of keys, which share them evenly.
+
+    >>> even_shares(((0, 1), (2,)), keys=3)
+    [[0.5, 0.5, 0.0], [0.0, 0.0, 1.0]]
+    """
+    return [[1 / len(group) if k in group else 0.0 for k in range(keys)] for group in groups]
 
 
 def course_answer(task, fixture):

@@ -24,6 +24,8 @@ class Exercise:
             ``[m][d]`` such as W_q, and the queries are ``asks @ answer``.
         heads: where there are several, the answer has a query for each, and the output is the mean
             of theirs.
+        foreseen: what to say of a mistake that learners are known to make, by what it gets instead
+            of ``wanted``, written alike: ``{((1,),): "That is v1. …"}``.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class Exercise:
         longest=INFINITY,
         asks=None,
         heads=1,
+        foreseen=None,
     ):
         self.number = number
         self.title = title
@@ -53,6 +56,7 @@ class Exercise:
         self.longest = longest
         self.asks = asks
         self.heads = heads
+        self.foreseen = foreseen or {}
 
     @property
     def kind(self):
