@@ -1,6 +1,7 @@
 """What an author gets wrong, found in seconds: ``make check``. Nothing is built and nothing is run.
 
-``pages.py`` and ``book.py`` read the chapters; each module in RULES knows one kind of fault.
+``pages.py`` and ``book.py`` read the chapters; each module in RULES and ACROSS knows one kind of
+fault.
 """
 
 from attention_lab.authoring import (
@@ -24,24 +25,24 @@ from attention_lab.authoring.book import read
 RULES = (
     cells,
     exercises,
-    complete,
     placeholders,
     solutions,
     solved,
     guesses,
     glued,
     removed,
-    references,
-    sources,
     claims,
     numbers,
     pictures,
 )
+# These look from one page to others: while one of them cannot be followed, they would blame all.
+ACROSS = (complete, references, sources)
 
 
 def check(book):
     """Everything that is wrong with a book, in the order of its files and lines."""
-    found = {fault for rule in RULES for fault in rule.faults(book)}
+    rules = RULES if book.broken else RULES + ACROSS
+    found = {fault for rule in rules for fault in rule.faults(book)}
     return sorted(found | set(book.broken))
 
 
@@ -58,6 +59,9 @@ def report(project):
     found = check(book)
     for fault in found:
         print(fault)
-    looked_at = f"{len(book.pages) + len(book.broken)} pages, {len(book.tasks)} exercises"
-    print(f"{looked_at}: {len(found) or 'no'} fault{'s' * (len(found) != 1)}.")
+    if book.broken:
+        print("Links, sources, and what exercises lack are looked at once every page can be read.")
+    pages = len(book.pages) + len(book.broken)
+    faults = f"{len(found) or 'no'} fault{'s' * (len(found) != 1)}"
+    print(f"{pages} pages, {len(book.tasks)} exercises: {faults}.")
     return int(bool(found))

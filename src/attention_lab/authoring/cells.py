@@ -28,6 +28,11 @@ def faults(book):
             yield _syntax(page, cell)
 
 
+def mistyped(cell):
+    """Whether it has an option or a tag that nothing knows."""
+    return not (set(cell.options) <= set(OPTIONS) and set(cell.tags) <= set(TAGS))
+
+
 def tree(cell):
     """The syntax tree of a cell; None if it is no Python."""
     try:

@@ -13,9 +13,10 @@ from attention_lab.authoring.glued import ROLES
 from attention_lab.authoring.sources import CITES
 
 TITLE = "In real models"
+YEARS = r"(?:19|20)\d\d"
 NAMES = re.compile(
     r"\b(?:BERT|RoBERTa|GPT|T5|LLaMA|Llama|Mistral|Gemini|Claude|PaLM|ELMo|MiniLM|Word2Vec)\b|"
-    r"\b(?:19|20)\d\d\b|\bet al\b|\barXiv\b|"
+    rf"\b{YEARS}\b|\bet al\b|\barXiv\b|"
     r"\b(?:[Rr]esearchers|[Ss]tudies|[Pp]apers|(?:the|this|a|their) paper|[Pp]ublished models?)\b"
 )
 TODO = "Cite who found it, quote what a cell has computed, or link to where the book shows it."
@@ -26,11 +27,19 @@ def faults(book):
     for page, text in book.texts:
         if text.heading or _has_a_source(text):
             continue
-        named = NAMES.search(text.plain)
         if _in_real_models(text):
             yield Fault(page.file, text.line, f"Under {TITLE!r} this has no source.", TODO)
-        elif named:
-            yield Fault(page.file, text.line, f"This says {named[0]!r} without a source.", TODO)
+            continue
+        for named, line in _named(text):
+            yield Fault(page.file, line, f"This says {named!r} without a source.", TODO)
+            break
+
+
+def _named(text):
+    """Each word of a text that needs a source, with its line."""
+    for token, line in text.placed:
+        if token.type == "text":
+            yield from ((found[0], line) for found in NAMES.finditer(token.content))
 
 
 def _in_real_models(text):

@@ -3,58 +3,61 @@
 import re
 from collections import defaultdict
 
-from attention_lab.authoring.exercises import number_of
+from attention_lab.authoring.exercises import labels_of_boxes, number_of
 from attention_lab.authoring.fault import Fault, found_in
 from attention_lab.authoring.wording import meant
+from attention_lab.fixtures import SEED
 
 # What each exercise must have, and what to do where it has not.
 PARTS = {
-    "box on a page": "Write ```{{exercise}} {number}: … there.",
-    "cell to fill in": 'Tag one exercise, with # TODO, nan and check("{number}", {function}()).',
+    "a box on a page": "Write ```{{exercise}} {number}: … there.",
+    "a cell to fill in": 'Tag one exercise, with # TODO, nan and check("{number}", {function}()).',
     "hints on a page": "Write ```{{hints}} {number} below its cell.",
-    "solution": 'Write assert check("{number}", answer) in a cell tagged solution, in its fold.',
+    "a solution": "Write ```{{solution-start}} with the label of its box.",
 }
-ASSERTED = re.compile(r'^assert check\("([\d.]+)", ', re.MULTILINE)
 
 
 def faults(book):
     """Exercises that lack a part or have it twice, and cells to fill in for none."""
     found = _collected(book)
+    numbers = {task.number for task in book.tasks}
     for task in book.tasks:
-        place = _place(book, task, found["box on a page"][task.number])
+        place = _place(book, task, found["a box on a page"][task.number])
         for part, todo in PARTS.items():
-            places = found[part][task.number]
-            if not places:
+            mistyped = found[part].keys() - numbers  # is reported where it stands
+            if not found[part][task.number] and not mistyped:
                 said = todo.format(number=task.number, function=task.function)
-                yield Fault(*place, f"{task.number} has no {part}.", said)
-            for file, line in places[1:]:
-                if part != "solution":
-                    first = f"{places[0][0]}:{places[0][1]}"
-                    what = f"{task.number} has a {part} at {first} already."
-                    yield Fault(file, line, what, "Keep one of them.")
+                yield Fault(*place, f"{task.number} lacks {part}.", said)
+            for file, line in found[part][task.number][1:]:
+                first = "{}:{}".format(*found[part][task.number][0])
+                what = f"{task.number} has {part} at {first} already."
+                yield Fault(file, line, what, "Keep one of them.")
         yield from _data(task, place)
     for page, cell in book.cells:
         if "exercise" in cell.tags and not _task(book, cell):
-            found = re.search(r"^def (\w+)", cell.source, re.MULTILINE)
+            defined = re.search(r"^def (\w+)", cell.source, re.MULTILINE)
             what = "This cell defines the function of no exercise."
             functions = [task.function for task in book.tasks]
-            yield Fault(page.file, cell.line, what, meant(found[1] if found else "", functions))
+            todo = meant(defined[1] if defined else "", functions)
+            yield Fault(page.file, cell.line, what, todo)
 
 
 def _collected(book):
     """Where each part stands, by the number of its exercise: pairs of file and line."""
     found = {part: defaultdict(list) for part in PARTS}
+    boxes, cells, hints, solutions = found.values()
+    labels = labels_of_boxes(book)
     for page, box in book.directives("exercise"):
-        found["box on a page"][number_of(box)].append((page.file, box.line))
-    for page, hints in book.directives("hints"):
-        found["hints on a page"][hints.argument].append((page.file, hints.line))
+        if number_of(box):
+            boxes[number_of(box)].append((page.file, box.line))
     for page, cell in book.cells:
         task = _task(book, cell)
         if task and "exercise" in cell.tags and _asks(cell, task):
-            found["cell to fill in"][task.number].append((page.file, cell.line))
-        if cell.solution and "solution" in cell.tags:
-            for number in ASSERTED.findall(cell.source):
-                found["solution"][number].append((page.file, cell.line))
+            cells[task.number].append((page.file, cell.line))
+    for page, part in book.directives("hints"):
+        hints[part.argument].append((page.file, part.line))
+    for page, part in book.directives("solution-start"):
+        solutions[labels.get(part.argument)].append((page.file, part.line))
     return found
 
 
@@ -76,6 +79,23 @@ def _place(book, task, boxes):
 
 
 def _data(task, place):
-    """What an exercise's own data lack."""
+    """What an exercise's own data lack, or have wrong."""
     if not task.hints:
         yield Fault(*place, f"{task.number} has no hints.", "Write some into its data.")
+    keys = min(len(fixture.key) for fixture in task.on(SEED))
+    if not _fit(task.wanted, keys):
+        todo = f"There is none from k{keys} on."
+        yield Fault(*place, f"{task.number} wants keys {task.wanted}.", todo)
+    rows = 1 if task.kind == "heads" else len(task.wanted)
+    for instead in task.foreseen:
+        if len(instead) != rows or not _fit(instead, keys) or instead == task.wanted:
+            what = f"{task.number} has foreseen {instead}, which is no mistake that could be made."
+            todo = f"Write for each of {rows} rows the keys that share its weight: ((0,),)."
+            yield Fault(*place, what, todo)
+
+
+def _fit(groups, keys):
+    """Whether these are groups of keys that there are."""
+    return all(
+        isinstance(group, tuple) and group and set(group) <= set(range(keys)) for group in groups
+    )

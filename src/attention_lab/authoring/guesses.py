@@ -3,6 +3,7 @@
 The questions before and after the book are data, in which exactly one choice must hold.
 """
 
+from attention_lab.authoring.cells import mistyped
 from attention_lab.authoring.fault import Fault, found_in
 from attention_lab.authoring.pages import Directive
 from attention_lab.questions import FORMS, QUESTIONS
@@ -38,7 +39,7 @@ def _seen(page):
         elif part.name == "dropdown" and part.argument == "Answer":
             guess = None
         elif part.name == "code-cell" and guess:
-            if not UNSEEN & set(part.tags):
+            if not UNSEEN & set(part.tags) and not mistyped(part):
                 what = f"This cell shows the answer to the guess in line {guess.line}."
                 yield Fault(page.file, part.line, what, "Tag it hide-output.")
             guess = None

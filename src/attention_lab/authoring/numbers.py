@@ -9,17 +9,19 @@ name what stands before the reader's eyes. Such a number is typed unless it is
 
 To say "this number is meant", because it is a premise or follows by arithmetic that the text shows,
 write it as a formula: ``$31$``. Numbers of exercises (1.3.2) and of sections, in titles, are names;
-the choices of a guess are guesses.
+years are for ``claims.py``; the choices of a guess are guesses.
 """
 
 import re
 
+from attention_lab.authoring.claims import YEARS
 from attention_lab.authoring.fault import Fault
 from attention_lab.authoring.sources import CITES
 
 NUMBER = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)*(?:\s?%)?(?![\w])")
 GIVEN = re.compile(r"(?<![\w.])\d[\d_]*(?:\{?,\}?\d{3})*(?:\.\d+)?")
 CHOICE = re.compile(r"- \[.*?\]")
+YEAR = re.compile(YEARS)
 FROM = 10  # on, whole numbers are looked at
 
 
@@ -54,7 +56,7 @@ def _value(written):
     (0.51, 1024.0, 50.0, None, None)
     """
     plain = written.rstrip("% ").replace(",", "")
-    if plain.count(".") > 1:
+    if plain.count(".") > 1 or YEAR.fullmatch(written):
         return None
     looked_at = "." in plain or "%" in written or float(plain) >= FROM
     return float(plain) if looked_at else None

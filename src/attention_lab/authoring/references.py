@@ -65,7 +65,7 @@ def _targets(text):
 
 def _files(text):
     for token, line in text.placed:
-        href = token.attrs.get("href", "") if token.type == "link_open" else ""
+        href = token.attrs.get("href") or token.attrs.get("src") or ""
         path = href.partition("#")[0]
         if path and not re.match(r"\w+:", href):
             yield path, line

@@ -42,14 +42,15 @@ def _solution(page, cells, task, line):
             if answer is None:
                 continue
             verdict = judge(task, answer)
-            seen = seen or passes
+            seen = seen or (passes and "solution" in cell.tags)
             if verdict.passed != passes:
                 does = "does not pass" if passes else "has an answer pass that should not"
                 what = f"The solution of {number} {does}: {verdict.message}"
                 yield Fault(page.file, cell.first + statement.lineno - 1, what, TODO)
+                break
     if not seen:
-        what = f"The solution of {task.number} asserts nothing that can be read as constants."
-        yield Fault(page.file, line, what, f'Write assert check("{task.number}", …) of numbers.')
+        what = f"No cell tagged solution asserts that constants pass {task.number}."
+        yield Fault(page.file, line, what, f'Write assert check("{task.number}", answer).')
 
 
 def _claims(statement):

@@ -3,6 +3,7 @@
 import re
 
 from attention_lab.authoring.fault import Fault
+from attention_lab.writeups import WRITEUPS
 
 EXPERIMENT = "An experiment that could prove it wrong"
 MODEL = "A model answer"
@@ -23,7 +24,8 @@ def faults(book):
 
 def _writeups(page):
     """Each write-up has its rubric, a model answer, and an experiment that links to another."""
-    boxes = [box for box in page.directives("exercise") if "writeup" in box.option("class")]
+    names = {writeup.name for writeup in WRITEUPS}
+    boxes = [box for box in page.directives("exercise") if box.option("label") in names]
     rubrics = {rubric.argument for rubric in page.directives("criteria")}
     models = [fold for fold in page.directives("dropdown") if fold.argument == MODEL]
     links = [

@@ -1,0 +1,1 @@
+"""What an author gets wrong is found."""
