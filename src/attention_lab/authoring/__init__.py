@@ -8,6 +8,7 @@ from attention_lab.authoring import (
     cells,
     claims,
     complete,
+    data,
     exercises,
     glued,
     guesses,
@@ -25,6 +26,7 @@ from attention_lab.authoring.book import read
 RULES = (
     cells,
     exercises,
+    data,
     placeholders,
     solutions,
     solved,

@@ -53,8 +53,8 @@ def read(project, tasks=ALL):
         ValueError: the folder is no clone of the project.
     """
     book = Book(Path(project), tasks)
-    whole = _spoilers(book.project)
-    for file in _files(book.project):
+    files, whole = _files(book.project), _spoilers(book.project)
+    for file in files:
         path = book.project / file
         fault = Fault("_toc.yml", 1, f"There is no {file}.", "Write it, or take it out.")
         page = Page(file, path.read_text("utf-8")) if path.is_file() else None

@@ -3,10 +3,9 @@
 import re
 from collections import defaultdict
 
-from attention_lab.authoring.exercises import labels_of_boxes, number_of
-from attention_lab.authoring.fault import Fault, found_in
+from attention_lab.authoring.exercises import labels_of_boxes, number_of, place_of
+from attention_lab.authoring.fault import Fault
 from attention_lab.authoring.wording import meant
-from attention_lab.fixtures import SEED
 
 # What each exercise must have, and what to do where it has not.
 PARTS = {
@@ -22,7 +21,7 @@ def faults(book):
     found = _collected(book)
     numbers = {task.number for task in book.tasks}
     for task in book.tasks:
-        place = _place(book, task, found["a box on a page"][task.number])
+        place = place_of(book, task)
         for part, todo in PARTS.items():
             mistyped = found[part].keys() - numbers  # is reported where it stands
             if not found[part][task.number] and not mistyped:
@@ -32,7 +31,6 @@ def faults(book):
                 first = "{}:{}".format(*found[part][task.number][0])
                 what = f"{task.number} has {part} at {first} already."
                 yield Fault(file, line, what, "Keep one of them.")
-        yield from _data(task, place)
     for page, cell in book.cells:
         if "exercise" in cell.tags and not _task(book, cell):
             defined = re.search(r"^def (\w+)", cell.source, re.MULTILINE)
@@ -70,32 +68,3 @@ def _task(book, cell):
 def _asks(cell, task):
     """Whether a cell says what is to be done, and checks what was done."""
     return "# TODO" in cell.source and f'check("{task.number}", {task.function}()' in cell.source
-
-
-def _place(book, task, boxes):
-    """File and line of an exercise: on its page, else in the data."""
-    data = found_in(book.project, "exercises/*.py", f'number="{task.number}"')
-    return boxes[0] if boxes else data
-
-
-def _data(task, place):
-    """What an exercise's own data lack, or have wrong."""
-    if not task.hints:
-        yield Fault(*place, f"{task.number} has no hints.", "Write some into its data.")
-    keys = min(len(fixture.key) for fixture in task.on(SEED))
-    if not _fit(task.wanted, keys):
-        todo = f"There is none from k{keys} on."
-        yield Fault(*place, f"{task.number} wants keys {task.wanted}.", todo)
-    rows = 1 if task.kind == "heads" else len(task.wanted)
-    for instead in task.foreseen:
-        if len(instead) != rows or not _fit(instead, keys) or instead == task.wanted:
-            what = f"{task.number} has foreseen {instead}, which is no mistake that could be made."
-            todo = f"Write for each of {rows} rows the keys that share its weight: ((0,),)."
-            yield Fault(*place, what, todo)
-
-
-def _fit(groups, keys):
-    """Whether these are groups of keys that there are."""
-    return all(
-        isinstance(group, tuple) and group and set(group) <= set(range(keys)) for group in groups
-    )

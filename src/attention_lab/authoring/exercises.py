@@ -3,7 +3,7 @@
 import re
 
 from attention_lab.authoring.cells import calls
-from attention_lab.authoring.fault import Fault
+from attention_lab.authoring.fault import Fault, found_in
 from attention_lab.authoring.wording import meant
 from attention_lab.questions import FORMS
 from attention_lab.site.needs import extras
@@ -40,6 +40,19 @@ def number_of(box):
 def labels_of_boxes(book):
     """The number of each exercise that stands on a page, by the label of its box."""
     return {box.option("label"): number_of(box) for _, box in book.directives("exercise")}
+
+
+def place_of(book, task):
+    """File and line of an exercise: of its box, else of its data."""
+    for page, box in book.directives("exercise"):
+        if number_of(box) == task.number:
+            return page.file, box.line
+    return data_of(book, task)
+
+
+def data_of(book, task):
+    """File and line of an exercise's data."""
+    return found_in(book.project, "exercises/*.py", f'number="{task.number}"')
 
 
 def _of_directives(book, numbers):

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from attention_lab.authoring.cells import tree
+from attention_lab.authoring.data import possible
 from attention_lab.authoring.fault import Fault
 from attention_lab.faults import find_fault
 from attention_lab.fixtures import SEED
@@ -24,7 +25,7 @@ def faults(book):
             continue
         answers = find([Cell(1, cell.source)], book.tasks)
         for task in book.tasks:
-            if task.number in answers:
+            if task.number in answers and possible(task):
                 yield from _placeholder(page, cell, task, answers[task.number])
 
 

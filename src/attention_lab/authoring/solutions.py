@@ -8,8 +8,9 @@ solution one assertion must be readable.
 import ast
 
 from attention_lab.authoring.cells import tree
-from attention_lab.authoring.exercises import labels_of_boxes
-from attention_lab.authoring.fault import Fault, found_in
+from attention_lab.authoring.data import possible
+from attention_lab.authoring.exercises import data_of, labels_of_boxes
+from attention_lab.authoring.fault import Fault
 from attention_lab.exercises import course_answer
 from attention_lab.fixtures import SEED
 from attention_lab.grading.constants.limits import Refused
@@ -21,14 +22,14 @@ TODO = "Mend the answer, or the exercise."
 
 def faults(book):
     """Solutions on the pages, and the course's own answers, that the judge sees otherwise."""
-    tasks = {task.number: task for task in book.tasks}
+    tasks = {task.number: task for task in book.tasks if possible(task)}
     labels = labels_of_boxes(book)
     for page, start in book.directives("solution-start"):
         task = tasks.get(labels.get(start.argument))
         if task:
             cells = [cell for cell in page.cells if cell.solution == start.argument]
             yield from _solution(page, cells, task, start.line)
-    for task in book.tasks:
+    for task in tasks.values():
         yield from _of_the_course(book, task)
 
 
@@ -134,7 +135,7 @@ def _of_the_course(book, task):
     verdict = answer and judge(task, answer)
     if verdict:
         return
-    place = found_in(book.project, "exercises/*.py", f'number="{task.number}"')
+    place = data_of(book, task)
     if verdict is None:
         todo = "Write it into GIVEN in src/attention_lab/answers.py."
         yield Fault(*place, f"The course has no answer to {task.number}.", todo)
