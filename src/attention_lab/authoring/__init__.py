@@ -1,6 +1,6 @@
 """What an author gets wrong, found in seconds: ``make check``. Nothing is built and nothing is run.
 
-``pages.py`` and ``book.py`` read the chapters; each module in RULES and ACROSS knows one kind of
+``parts.py``, ``pages.py`` and ``book.py`` read the chapters; each module in RULES and ACROSS knows one kind of
 fault.
 """
 

@@ -55,10 +55,12 @@ def read(project, tasks=ALL):
     book = Book(Path(project), tasks)
     files, whole = _files(book.project), _spoilers(book.project)
     for file in files:
-        path = book.project / file
-        fault = Fault("_toc.yml", 1, f"There is no {file}.", "Write it, or take it out.")
-        page = Page(file, path.read_text("utf-8")) if path.is_file() else None
-        fault = page and (_front_matter(page) or _marks(page, file in whole)) if page else fault
+        if not (book.project / file).is_file():
+            todo = "Write it, or take it out of the contents."
+            book.broken.append(Fault("_toc.yml", 1, f"There is no {file}.", todo))
+            continue
+        page = Page(file, (book.project / file).read_text("utf-8"))
+        fault = _front_matter(page) or _marks(page, file in whole)
         book.broken += [fault] if fault else []
         book.pages += [] if fault else [page]
     return book

@@ -29,7 +29,7 @@ def faults(book):
 def number_of(box):
     """The number of an exercise's box; "" if it has none.
 
-    >>> from attention_lab.authoring.pages import Directive
+    >>> from attention_lab.authoring.parts import Directive
     >>> number_of(Directive(1, argument="1.2.1: copy v0"))
     '1.2.1'
     """

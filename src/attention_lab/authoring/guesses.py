@@ -5,7 +5,7 @@ The questions before and after the book are data, in which exactly one choice mu
 
 from attention_lab.authoring.cells import mistyped
 from attention_lab.authoring.fault import Fault, found_in
-from attention_lab.authoring.pages import Directive
+from attention_lab.authoring.parts import Directive
 from attention_lab.questions import FORMS, QUESTIONS
 from attention_lab.site.guess import parts, refuse_unless_complete
 

@@ -4,7 +4,7 @@ The Markdown is taken apart by MyST-Parser, as in the build, but nothing is look
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 
 import yaml
@@ -12,91 +12,14 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
+from attention_lab.authoring.parts import Directive, Label, Text
+
 EXTENSIONS = {"colon_fence", "dollarmath", "linkify", "substitution", "tasklist"}  # Jupyter Book's
 DIRECTIVE = re.compile(r"\{([\w:-]+)\}\s*(.*)")
 OPTION = re.compile(r":([\w-]+):(?:\s+(.*))?")
 CELL = "code-cell"
 # Directives whose bodies are no MyST.
 VERBATIM = {"", CELL, "code", "code-block", "eval-rst", "math", "raw", "hints", "criteria"}
-
-
-@dataclass
-class Part:
-    """A piece of a page.
-
-    Attributes:
-        line: its first, as an editor counts.
-        around: the directives that it stands in, the outermost first.
-        solution: the label of the exercise whose solution it belongs to; else None.
-    """
-
-    line: int
-    around: tuple = ()
-    solution: str | None = None
-
-
-@dataclass
-class Directive(Part):
-    """A fence: ``name`` is "" where it only shows code. ``first`` is the line of its body."""
-
-    name: str = ""
-    argument: str = ""
-    options: dict = field(default_factory=dict)
-    body: str = ""
-    first: int = 0
-
-    def line_of(self, option):
-        """The line of an option; that of the directive where it is not written so."""
-        return self.options.get(option, (None, self.line))[1]
-
-    def option(self, name):
-        """The text of an option; "" if there is none."""
-        return self.options.get(name, ("", 0))[0]
-
-    @property
-    def tags(self):
-        """The tags of a cell."""
-        return re.findall(r"[^\s,\[\]]+", self.option("tags"))
-
-    @property
-    def source(self):
-        """The code of a cell, from ``first`` on."""
-        return self.body.rstrip("\n")
-
-
-@dataclass
-class Text(Part):
-    """A paragraph, a heading or a cell of a table. ``inline`` are the parser's tokens."""
-
-    inline: tuple = ()
-    heading: bool = False
-    section: str = ""
-
-    @property
-    def placed(self):
-        """Its tokens, each with its line."""
-        line = self.line
-        for token in self.inline:
-            yield token, line
-            line += token.type in ("softbreak", "hardbreak") or token.content.count("\n")
-
-    @property
-    def plain(self):
-        """What of it is prose."""
-        return "".join(token.content if token.type == "text" else " " for token in self.inline)
-
-    def roles(self, *names):
-        """What stands in roles of these names, with the line: ``{cite:p}`name```."""
-        for token, line in self.placed:
-            if token.type == "myst_role" and token.meta["name"] in names:
-                yield token.content, line
-
-
-@dataclass
-class Label(Part):
-    """``(name)=``: what links lead to."""
-
-    name: str = ""
 
 
 @dataclass
@@ -148,9 +71,8 @@ def _parts(text, above=0, around=()):
             directive = _directive(token, line, around)
             yield directive
             if directive.name not in VERBATIM:
-                inside = directive.body, directive.first - 1, (*around, directive)
-                yield from _parts(*inside)
-        elif token.type in ("math_block", "math_block_label"):
+                yield from _parts(directive.body, directive.first - 1, (*around, directive))
+        elif token.type.startswith("math_block"):
             yield Directive(line, around, name="math", body=token.content, first=line)
         elif token.type == "inline":
             yield Text(line, around, inline=tuple(token.children), heading=heading)
@@ -190,12 +112,10 @@ def _in_solutions(parts):
     """Parts, those between ``{solution-start}`` and ``{solution-end}`` told of whose it is."""
     solution = None
     for part in parts:
-        if isinstance(part, Directive) and part.name == "solution-end":
-            solution = None
         part.solution = solution
         yield part
-        if isinstance(part, Directive) and part.name == "solution-start":
-            solution = part.argument
+        if getattr(part, "name", "").startswith("solution-"):
+            solution = part.argument or None
 
 
 def _in_sections(parts):

@@ -1,0 +1,83 @@
+"""What a page is made of: directives, texts and labels, each with its line."""
+
+import re
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Part:
+    """A piece of a page.
+
+    Attributes:
+        line: its first, as an editor counts.
+        around: the directives that it stands in, the outermost first.
+        solution: the label of the exercise whose solution it belongs to; else None.
+    """
+
+    line: int
+    around: tuple = ()
+    solution: str | None = None
+
+
+@dataclass
+class Directive(Part):
+    """A fence: ``name`` is "" where it only shows code. ``first`` is the line of its body."""
+
+    name: str = ""
+    argument: str = ""
+    options: dict = field(default_factory=dict)
+    body: str = ""
+    first: int = 0
+
+    def line_of(self, option):
+        """The line of an option; that of the directive where it is not written so."""
+        return self.options.get(option, (None, self.line))[1]
+
+    def option(self, name):
+        """The text of an option; "" if there is none."""
+        return self.options.get(name, ("", 0))[0]
+
+    @property
+    def tags(self):
+        """The tags of a cell."""
+        return re.findall(r"[^\s,\[\]]+", self.option("tags"))
+
+    @property
+    def source(self):
+        """The code of a cell, from ``first`` on."""
+        return self.body.rstrip("\n")
+
+
+@dataclass
+class Text(Part):
+    """A paragraph, a heading or a cell of a table. ``inline`` are the parser's tokens."""
+
+    inline: tuple = ()
+    heading: bool = False
+    section: str = ""
+
+    @property
+    def placed(self):
+        """Its tokens, each with its line."""
+        line = self.line
+        for token in self.inline:
+            yield token, line
+            line += token.type in ("softbreak", "hardbreak") or token.content.count("\n")
+
+    @property
+    def plain(self):
+        """What of it is prose."""
+        return "".join(token.content if token.type == "text" else " " for token in self.inline)
+
+    def roles(self, *names):
+        """What stands in roles of these names, with the line: ``{cite:p}`name```."""
+        for token, line in self.placed:
+            if token.type == "myst_role" and token.meta["name"] in names:
+                yield token.content, line
+
+
+@dataclass
+class Label(Part):
+    """``(name)=``: what links lead to."""
+
+    name: str = ""
