@@ -1,7 +1,7 @@
 """What an author gets wrong, found in seconds: ``make check``. Nothing is built and nothing is run.
 
-``parts.py``, ``pages.py`` and ``book.py`` read the chapters; each module in RULES and ACROSS knows one kind of
-fault.
+``parts.py``, ``pages.py`` and ``book.py`` read the chapters; each module in RULES and ACROSS knows
+one kind of fault.
 """
 
 from attention_lab.authoring import (
