@@ -7,6 +7,7 @@ from attention_lab.authoring.book import read
 from attention_lab.cli import main
 from attention_lab.exercises import Exercise, exercise
 from attention_lab.questions import QUESTIONS
+from attention_lab.writeups import writeup
 from tests.authoring.small import FILES, TASKS, line_of, reports, write
 from tests.conftest import ROOT
 
@@ -67,6 +68,13 @@ PLANTED = [
     ),
     (SMALL, ":class: dropdown\n", "", "{solution-start}", "This solution is not folded"),
     (OTHER, "Back", "```{code-cell}\n:tags: [solution]\n\n1\n```\n\nBack", "{code", "in none"),
+    (
+        SMALL,
+        "def get_query121()",
+        "def get_query122()",
+        "```{code-cell}\n:tags: [ex",
+        "no exercise",
+    ),
     # What cannot be followed: one report, whatever else is wrong.
     (SMALL, "```{solution-end}\n```\n", "", "{solution-start}", "a solution to end"),
     (OTHER, "Back", ":::{note}\nBack", ":::{note}", "to be closed"),
@@ -186,6 +194,52 @@ def test_a_figure_that_returns_no_words_is_reported_where_it_returns(folder):
     assert report.startswith(
         f"src/attention_lab/figures/bars.py:{text.count(chr(10))}: bare returns"
     )
+
+
+WRITEUP = """
+```{exercise} Write-up: why
+:class: writeup
+:label: writeup-copying
+```
+
+```{criteria} writeup-copying
+```
+
+:::{dropdown} A model answer
+Because.
+:::
+
+## An experiment that could prove it wrong
+
+One that learns is at [](#exp-small).
+
+(exp-small)=
+## It learns
+"""
+
+
+@pytest.mark.parametrize(
+    ("left_out", "said"),
+    [
+        ("", ""),
+        ("```{criteria} writeup-copying\n```\n", "lacks a rubric"),
+        (":::{dropdown} A model answer\nBecause.\n:::\n", "lacks a fold 'A model answer'"),
+        ("One that learns is at [](#exp-small).\n", "lacks a section 'An experiment"),
+    ],
+)
+def test_a_write_up_that_lacks_a_part_is_reported(folder, left_out, said):
+    (folder / OTHER).write_text(FILES[OTHER] + WRITEUP.replace(left_out, ""), "utf-8")
+    found = reports(folder, writeups=(writeup("writeup-copying"),))
+    line = line_of(FILES[OTHER] + WRITEUP, "{exercise}")
+    assert [report.startswith(f"{OTHER}:{line}: ") and said in report for report in found] == (
+        [True] if said else []
+    )
+
+
+def test_a_write_up_that_is_on_no_page_is_reported_where_its_data_are(folder):
+    (found,) = reports(folder, writeups=(writeup("writeup-copying"),))
+    assert "writeups.py:" in found
+    assert "writeup-copying lacks a box on a page" in found
 
 
 def test_while_a_page_cannot_be_followed_others_are_not_blamed_for_it(folder, capsys):

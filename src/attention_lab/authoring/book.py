@@ -11,6 +11,7 @@ from attention_lab.authoring.fault import Fault
 from attention_lab.authoring.pages import Page
 from attention_lab.exercises import ALL
 from attention_lab.release.cutting import cut, removed
+from attention_lab.writeups import WRITEUPS
 
 PLACED = re.compile(r"(?P<file>[^:]*):(?P<line>\d+): (?P<what>.*)", re.DOTALL)
 
@@ -22,12 +23,14 @@ class Book:
     Attributes:
         project: the folder of the clone.
         tasks: its exercises.
+        writeups: its questions that are answered by a text.
         pages: those whose fences and front matter can be followed.
         broken: a Fault for each of the others.
     """
 
     project: Path
     tasks: tuple = ALL
+    writeups: tuple = WRITEUPS
     pages: list = field(default_factory=list)
     broken: list = field(default_factory=list)
 
@@ -46,13 +49,13 @@ class Book:
         return [(page, text) for page in self.pages for text in page.texts]
 
 
-def read(project, tasks=ALL):
+def read(project, tasks=ALL, writeups=WRITEUPS):
     """Read a book.
 
     Raises:
         ValueError: the folder is no clone of the project.
     """
-    book = Book(Path(project), tasks)
+    book = Book(Path(project), tasks, writeups)
     files, whole = _files(book.project), _spoilers(book.project)
     for file in files:
         if not (book.project / file).is_file():

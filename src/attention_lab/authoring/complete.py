@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 
 from attention_lab.authoring.exercises import labels_of_boxes, number_of, place_of
-from attention_lab.authoring.fault import Fault
+from attention_lab.authoring.fault import Fault, found_in
 from attention_lab.authoring.wording import meant
 
 # What each exercise must have, and what to do where it has not.
@@ -31,6 +31,12 @@ def faults(book):
                 first = "{}:{}".format(*found[part][task.number][0])
                 what = f"{task.number} has {part} at {first} already."
                 yield Fault(file, line, what, "Keep one of them.")
+    boxes = {box.option("label") for _, box in book.directives("exercise")}
+    for writeup in book.writeups:
+        if writeup.name not in boxes:
+            place = found_in(book.project, "writeups.py", f'name="{writeup.name}"')
+            todo = f"Write ```{{exercise}} with :class: writeup and :label: {writeup.name}."
+            yield Fault(*place, f"{writeup.name} lacks a box on a page.", todo)
     for page, cell in book.cells:
         if "exercise" in cell.tags and not _task(book, cell):
             defined = re.search(r"^def (\w+)", cell.source, re.MULTILINE)
@@ -41,7 +47,7 @@ def faults(book):
 
 
 def _collected(book):
-    """Where each part stands, by the number of its exercise: pairs of file and line."""
+    """Where each part stands, by the number of its exercise, if it is one's: file and line."""
     found = {part: defaultdict(list) for part in PARTS}
     boxes, cells, hints, solutions = found.values()
     labels = labels_of_boxes(book)
@@ -50,8 +56,8 @@ def _collected(book):
             boxes[number_of(box)].append((page.file, box.line))
     for page, cell in book.cells:
         task = _task(book, cell)
-        if task and "exercise" in cell.tags and _asks(cell, task):
-            cells[task.number].append((page.file, cell.line))
+        if "exercise" in cell.tags and (not task or _asks(cell, task)):
+            cells[task and task.number].append((page.file, cell.line))
     for page, part in book.directives("hints"):
         hints[part.argument].append((page.file, part.line))
     for page, part in book.directives("solution-start"):

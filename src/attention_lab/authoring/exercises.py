@@ -7,7 +7,6 @@ from attention_lab.authoring.fault import Fault, found_in
 from attention_lab.authoring.wording import meant
 from attention_lab.questions import FORMS
 from attention_lab.site.needs import extras
-from attention_lab.writeups import WRITEUPS
 
 NUMBER = re.compile(r"\d+(?:\.\d+)+(?=:)")
 NUMBERED = ("check", "hint", "given_query", "exercise", "Playground")  # called with a number
@@ -59,7 +58,7 @@ def _of_directives(book, numbers):
     """Directives that name what there is not."""
     known = {
         "hints": numbers,
-        "criteria": [writeup.name for writeup in WRITEUPS],
+        "criteria": [writeup.name for writeup in book.writeups],
         "needs": [*extras()],
         "questions": FORMS,
         "solution-start": labels_of_boxes(book),
@@ -72,7 +71,7 @@ def _of_directives(book, numbers):
 
 def _of_boxes(book, numbers):
     """Boxes of exercises and write-ups that there are not; others may ask for anything."""
-    names = [writeup.name for writeup in WRITEUPS]
+    names = [writeup.name for writeup in book.writeups]
     for page, box in book.directives("exercise"):
         is_writeup = "writeup" in box.option("class")
         asked, known = (box.option("label"), names) if is_writeup else (number_of(box), numbers)

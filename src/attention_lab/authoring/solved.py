@@ -3,7 +3,6 @@
 import re
 
 from attention_lab.authoring.fault import Fault
-from attention_lab.writeups import WRITEUPS
 
 EXPERIMENT = "An experiment that could prove it wrong"
 MODEL = "A model answer"
@@ -19,12 +18,12 @@ def faults(book):
             what = "This cell is tagged solution and stands in none."
             yield Fault(page.file, cell.line, what, "Put it below a {solution-start}.")
     for page in book.pages:
-        yield from _writeups(page)
+        yield from _writeups(book, page)
 
 
-def _writeups(page):
+def _writeups(book, page):
     """Each write-up has its rubric, a model answer, and an experiment that links to another."""
-    names = {writeup.name for writeup in WRITEUPS}
+    names = {writeup.name for writeup in book.writeups}
     boxes = [box for box in page.directives("exercise") if box.option("label") in names]
     rubrics = {rubric.argument for rubric in page.directives("criteria")}
     models = [fold for fold in page.directives("dropdown") if fold.argument == MODEL]
