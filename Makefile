@@ -7,7 +7,7 @@ HTML := _build/html
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help book test serve lab lint format mutants reproducible fuzz bench-build bench-geometry bench-grading bench-learning bench-page picture variants pins clean
+.PHONY: help book test check serve lab lint format mutants reproducible fuzz bench-build bench-geometry bench-grading bench-learning bench-page picture variants pins clean
 
 help:  ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -19,6 +19,9 @@ book: $(INSTALLED) $(PARTS)  ## build the book to _build/html
 test: book  ## build the book, then run every test
 	tests/install-browser
 	$(BIN)/python -m pytest
+
+check: $(INSTALLED)  ## say in seconds what is wrong with chapters and exercises, with file and line
+	$(BIN)/python -m attention_lab check
 
 serve: book  ## show the book at a printed address and rebuild on save
 	$(BIN)/jupyter-book config sphinx .  # writes conf.py, which git ignores
