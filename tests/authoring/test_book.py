@@ -1,13 +1,16 @@
 """The book has no fault that ``make check`` finds; one planted in a chapter it does find."""
 
 import shutil
+import subprocess
+import sys
 
 import pytest
 
 from attention_lab.authoring import check
 from attention_lab.authoring.book import read
+from attention_lab.exercises import ALL
 from tests.authoring.small import line_of
-from tests.conftest import ROOT
+from tests.conftest import PAGES, ROOT
 
 
 def found(project):
@@ -87,3 +90,17 @@ def test_a_mistake_planted_in_a_chapter_is_the_only_one_reported(project, mistak
     (report,) = found(project)
     assert report.startswith(f"book/{name}.md:{line_of(text.replace(old, new), at)}: "), report
     assert said in report
+
+
+def test_it_is_quick_because_it_loads_nothing_that_draws_trains_or_builds():
+    program = (
+        "import sys; from attention_lab.cli import main; status = main(['check']);"
+        "heavy = {'torch', 'matplotlib', 'scipy', 'numpy', 'nbformat', 'rfc3987_syntax'};"
+        "print(status, heavy & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    *_, summary, last = done.stdout.splitlines()
+    assert summary == f"{len(PAGES)} pages, {len(ALL)} exercises: no faults."
+    assert last == "0 set()"
