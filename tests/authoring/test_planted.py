@@ -2,11 +2,14 @@
 
 import pytest
 
-from attention_lab.authoring import guesses, report, solutions
+from attention_lab.authoring import answers, guesses, report
 from attention_lab.authoring.book import read
 from attention_lab.cli import main
-from attention_lab.exercises import Exercise, exercise
+from attention_lab.exercises import Exercise, course_answer, exercise
+from attention_lab.fixtures import SEED
+from attention_lab.judge import judge
 from attention_lab.questions import QUESTIONS
+from attention_lab.variants import COUNT, variant
 from attention_lab.writeups import writeup
 from tests.authoring.small import FILES, TASKS, line_of, reports, write
 from tests.conftest import ROOT
@@ -166,14 +169,23 @@ def test_an_exercise_that_is_on_no_page_is_reported_where_its_data_are(folder):
 
 def test_the_courses_answer_must_be_there_and_pass(folder, monkeypatch):
     place, line = DATA, line_of(READ_DATA, NUMBER)
-    monkeypatch.setattr(solutions, "course_answer", lambda task, fixture: None)
+    monkeypatch.setattr(answers, "course_answer", lambda task, fixture: None)
     (report,) = reports(folder)
     assert report.startswith(f"{place}:{line}: The course has no answer to 1.2.1.")
-    monkeypatch.setattr(solutions, "course_answer", lambda task, fixture: [[0.0, 0.0, 0.0]])
+    monkeypatch.setattr(answers, "course_answer", lambda task, fixture: [[0.0, 0.0, 0.0]])
     (report,) = reports(folder)
     assert report.startswith(
         f"{place}:{line}: The course's answer to 1.2.1 does not pass: All keys"
     )
+
+
+def test_the_courses_answer_must_follow_the_variants(folder, monkeypatch):
+    numbers = course_answer(exercise("1.2.1"), SEED)  # right on the course's numbers only
+    monkeypatch.setattr(answers, "course_answer", lambda task, fixture: numbers)
+    (found,) = reports(folder)
+    failed = sum(not judge("1.2.1", numbers, variant(n)) for n in range(COUNT))
+    assert failed > COUNT / 2
+    assert f"to 1.2.1 does not pass on {failed} of {COUNT} variants, such as " in found
 
 
 def test_a_question_with_two_right_choices_is_reported_where_it_stands(folder):

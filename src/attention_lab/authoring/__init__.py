@@ -5,6 +5,7 @@ one kind of fault.
 """
 
 from attention_lab.authoring import (
+    answers,
     cells,
     claims,
     complete,
@@ -27,6 +28,7 @@ RULES = (
     cells,
     exercises,
     data,
+    answers,
     placeholders,
     solutions,
     solved,

@@ -9,10 +9,8 @@ import ast
 
 from attention_lab.authoring.cells import tree
 from attention_lab.authoring.data import possible
-from attention_lab.authoring.exercises import data_of, labels_of_boxes
+from attention_lab.authoring.exercises import labels_of_boxes
 from attention_lab.authoring.fault import Fault
-from attention_lab.exercises import course_answer
-from attention_lab.fixtures import SEED
 from attention_lab.grading.constants.limits import Refused
 from attention_lab.grading.constants.literal import value_of
 from attention_lab.judge import judge
@@ -21,7 +19,7 @@ TODO = "Mend the answer, or the exercise."
 
 
 def faults(book):
-    """Solutions on the pages, and the course's own answers, that the judge sees otherwise."""
+    """Solutions on the pages that the judge sees otherwise."""
     tasks = {task.number: task for task in book.tasks if possible(task)}
     labels = labels_of_boxes(book)
     for page, start in book.directives("solution-start"):
@@ -29,8 +27,6 @@ def faults(book):
         if task:
             cells = [cell for cell in page.cells if cell.solution == start.argument]
             yield from _solution(page, cells, task, start.line)
-    for task in tasks.values():
-        yield from _of_the_course(book, task)
 
 
 def _solution(page, cells, task, line):
@@ -127,18 +123,3 @@ def _changed(statement):
     """The tensors of which a line changes a part."""
     targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
     return {n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)}
-
-
-def _of_the_course(book, task):
-    """An exercise without an answer of the course, or with one that does not pass."""
-    answer = course_answer(task, SEED)
-    verdict = answer and judge(task, answer)
-    if verdict:
-        return
-    place = data_of(book, task)
-    if verdict is None:
-        todo = "Write it into GIVEN in src/attention_lab/answers.py."
-        yield Fault(*place, f"The course has no answer to {task.number}.", todo)
-    else:
-        what = f"The course's answer to {task.number} does not pass: {verdict.message}"
-        yield Fault(*place, what, "Mend it in src/attention_lab/answers.py, or the exercise.")
