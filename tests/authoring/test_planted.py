@@ -254,6 +254,27 @@ def test_a_write_up_that_is_on_no_page_is_reported_where_its_data_are(folder):
     assert "writeup-copying lacks a box on a page" in found
 
 
+def test_a_page_that_is_not_in_the_contents_is_reported(folder):
+    (folder / "book/third.md").write_text("# A third page\n", "utf-8")
+    (found,) = reports(folder)
+    assert found.startswith("book/third.md:1: This page is not in the contents.")
+    assert found.endswith("- file: book/third")
+
+
+def test_a_page_that_is_in_the_contents_only_is_reported(folder):
+    with (folder / "_toc.yml").open("a") as contents:
+        contents.write("  - file: book/fourth\n")
+    (found,) = reports(folder)
+    assert found.startswith("_toc.yml:1: There is no book/fourth.md.")
+
+
+def test_a_page_to_be_left_out_that_is_none_is_reported(folder):
+    (folder / "_config.yml").write_text("title: Small\nlab_spoilers: [book/othr]\n", "utf-8")
+    (found,) = reports(folder)
+    assert found.startswith("_config.yml:2: lab_spoilers names 'book/othr', which is no page.")
+    assert found.endswith("Did you mean book/other?")
+
+
 def test_while_a_page_cannot_be_followed_others_are_not_blamed_for_it(folder, capsys):
     (folder / SMALL).write_text(FILES[SMALL].replace("```{solution-end}\n```\n", ""), "utf-8")
     (folder / OTHER).write_text(FILES[OTHER] + "\nBy 42.\n", "utf-8")

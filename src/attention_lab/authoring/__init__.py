@@ -9,6 +9,7 @@ from attention_lab.authoring import (
     cells,
     claims,
     complete,
+    contents,
     data,
     exercises,
     glued,
@@ -25,6 +26,7 @@ from attention_lab.authoring import (
 from attention_lab.authoring.book import read
 
 RULES = (
+    contents,
     cells,
     exercises,
     data,

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 
 from attention_lab.authoring.exercises import labels_of_boxes, number_of, place_of
-from attention_lab.authoring.fault import Fault, found_in
+from attention_lab.authoring.fault import PACKAGE, Fault, found_in
 from attention_lab.authoring.wording import meant
 
 # What each exercise must have, and what to do where it has not.
@@ -34,7 +34,7 @@ def faults(book):
     boxes = {box.option("label") for _, box in book.directives("exercise")}
     for writeup in book.writeups:
         if writeup.name not in boxes:
-            place = found_in(book.project, "writeups.py", f'name="{writeup.name}"')
+            place = found_in(book.project, f"{PACKAGE}/writeups.py", f'name="{writeup.name}"')
             todo = f"Write ```{{exercise}} with :class: writeup and :label: {writeup.name}."
             yield Fault(*place, f"{writeup.name} lacks a box on a page.", todo)
     for page, cell in book.cells:

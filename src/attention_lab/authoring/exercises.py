@@ -3,7 +3,7 @@
 import re
 
 from attention_lab.authoring.cells import calls
-from attention_lab.authoring.fault import Fault, found_in
+from attention_lab.authoring.fault import PACKAGE, Fault, found_in
 from attention_lab.authoring.wording import meant
 from attention_lab.questions import FORMS
 from attention_lab.site.needs import extras
@@ -51,7 +51,7 @@ def place_of(book, task):
 
 def data_of(book, task):
     """File and line of an exercise's data."""
-    return found_in(book.project, "exercises/*.py", f'number="{task.number}"')
+    return found_in(book.project, f"{PACKAGE}/exercises/*.py", f'number="{task.number}"')
 
 
 def _of_directives(book, numbers):

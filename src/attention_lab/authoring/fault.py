@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+PACKAGE = "src/attention_lab"
+
 
 class Fault(NamedTuple):
     """One line of the report; they sort by file and line.
@@ -20,19 +22,18 @@ class Fault(NamedTuple):
 
 
 def found_in(project, pattern, text):
-    """Where a text stands in the package's data: the file and the line.
+    """Where a text stands in a project's files: the file and the line.
 
     Args:
         project: the folder of the clone.
-        pattern: of the files below ``src/attention_lab``.
+        pattern: of the files.
         text: what the line has.
 
     Returns:
-        A pair; the first line of the first file where the text is in none.
+        A pair; the pattern and 1 where the text is in none of them.
     """
-    files = sorted(project.glob(f"src/attention_lab/{pattern}"))
-    for path in files:
+    for path in sorted(project.glob(pattern)):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             if text in line:
                 return path.relative_to(project).as_posix(), number
-    return f"src/attention_lab/{pattern}", 1
+    return pattern, 1

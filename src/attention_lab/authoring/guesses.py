@@ -4,7 +4,7 @@ The questions before and after the book are data, in which exactly one choice mu
 """
 
 from attention_lab.authoring.cells import mistyped
-from attention_lab.authoring.fault import Fault, found_in
+from attention_lab.authoring.fault import PACKAGE, Fault, found_in
 from attention_lab.authoring.parts import Directive
 from attention_lab.questions import FORMS, QUESTIONS
 from attention_lab.site.guess import parts, refuse_unless_complete
@@ -50,5 +50,5 @@ def _asked(book, question, form):
     try:
         question.asked(form)
     except ValueError as error:
-        place = found_in(book.project, "questions/*.py", f'name="{question.name}"')
+        place = found_in(book.project, f"{PACKAGE}/questions/*.py", f'name="{question.name}"')
         yield Fault(*place, str(error), "Mend its fixture or its choices.")
