@@ -37,8 +37,9 @@ FUNCTIONS = {
 every_exercise = pytest.mark.parametrize("number", TARGETS)
 
 
-def test_there_are_the_six_in_the_course_order():
-    assert [task.number for task in EXERCISES] == list(TARGETS)
+def test_the_courses_six_are_there_in_their_order():
+    """An instructor may have added others."""
+    assert [task.number for task in EXERCISES if task.number in TARGETS] == list(TARGETS)
 
 
 @every_exercise
