@@ -114,6 +114,7 @@ PLANTED = [
     (SMALL, "a lead of 0.44", "a lead of 0.43", "a lead of", "The number 0.43 is typed"),
     (SMALL, "a lead of 0.44", "a lead of\n44 %", "44 %", "The number 44 % is typed"),
     (SMALL, "a lead of 0.44", "a lead of 13", "a lead of", "The number 13 is typed"),
+    (OTHER, "Back", "In 2000 draws none was good.\n\nBack", "In 2000", "The number 2000 is typed"),
     (SMALL, "That is what the o", "0.77 is what the o", "0.77 is what", "The number 0.77 is"),
     # Pictures.
     (OTHER, "![Two arrows, one twice as long as the other.]", "![]", "![]", "no alt text"),
@@ -252,6 +253,16 @@ def test_a_write_up_that_is_on_no_page_is_reported_where_its_data_are(folder):
     (found,) = reports(folder, writeups=(writeup("writeup-copying"),))
     assert "writeups.py:" in found
     assert "writeup-copying lacks a box on a page" in found
+
+
+@pytest.mark.parametrize("name", ["olsson2022", "olsson2023"])
+def test_a_source_that_is_there_twice_is_reported(folder, name):
+    again = FILES[SOURCES].replace("olsson2022", name)
+    (folder / SOURCES).write_text(FILES[SOURCES] + again, "utf-8")
+    (folder / OTHER).write_text(FILES[OTHER] + f"\nSee {{cite:t}}`{name}`.\n", "utf-8")
+    (found,) = reports(folder)
+    place = f"{SOURCES}:{FILES[SOURCES].count(chr(10)) + 1}"
+    assert found.startswith(f"{place}: {name} is the source of line 1 again.")
 
 
 def test_a_page_that_is_not_in_the_contents_is_reported(folder):

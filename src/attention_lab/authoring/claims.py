@@ -13,10 +13,11 @@ from attention_lab.authoring.glued import ROLES
 from attention_lab.authoring.sources import CITES
 
 TITLE = "In real models"
-YEARS = r"(?:19|20)\d\d"
+# "In 2017", but not "in 2000 draws".
+YEAR = r"(?:(?<=\b[Ii]n )|(?<=ince )|(?<=ntil )|(?<=\())(?:19|20)\d\d\b(?! [a-z]+s\b)"
 NAMES = re.compile(
     r"\b(?:BERT|RoBERTa|GPT|T5|LLaMA|Llama|Mistral|Gemini|Claude|PaLM|ELMo|MiniLM|Word2Vec)\b|"
-    rf"\b{YEARS}\b|\bet al\b|\barXiv\b|"
+    rf"{YEAR}|\bet al\b|\barXiv\b|"
     r"\b(?:[Rr]esearchers|[Ss]tudies|[Pp]apers|(?:the|this|a|their) paper|[Pp]ublished models?)\b"
 )
 TODO = "Cite who found it, quote what a cell has computed, or link to where the book shows it."

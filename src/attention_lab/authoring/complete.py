@@ -17,33 +17,40 @@ PARTS = {
 
 
 def faults(book):
-    """Exercises that lack a part or have it twice, and cells to fill in for none."""
+    """Exercises and write-ups that lack a part or have it twice, and cells for none."""
+    yield from _exercises(book)
+    yield from _writeups(book)
+    for page, cell in book.cells:
+        if "exercise" in cell.tags and not _task(book, cell):
+            defined = re.search(r"^def (\w+)", cell.source, re.MULTILINE)
+            what = "This cell defines the function of no exercise."
+            todo = meant(defined[1] if defined else "", [task.function for task in book.tasks])
+            yield Fault(page.file, cell.line, what, todo)
+
+
+def _exercises(book):
+    """Exercises that lack a part or have it twice."""
     found = _collected(book)
-    numbers = {task.number for task in book.tasks}
-    for task in book.tasks:
-        place = place_of(book, task)
-        for part, todo in PARTS.items():
-            mistyped = found[part].keys() - numbers  # is reported where it stands
-            if not found[part][task.number] and not mistyped:
-                said = todo.format(number=task.number, function=task.function)
-                yield Fault(*place, f"{task.number} lacks {part}.", said)
-            for file, line in found[part][task.number][1:]:
-                first = "{}:{}".format(*found[part][task.number][0])
-                what = f"{task.number} has {part} at {first} already."
+    for part, places in found.items():
+        mistyped = places.keys() - {task.number for task in book.tasks}  # is reported elsewhere
+        for task in book.tasks:
+            first, *others = places.get(task.number, [None])
+            if not first and not mistyped:
+                todo = PARTS[part].format(number=task.number, function=task.function)
+                yield Fault(*place_of(book, task), f"{task.number} lacks {part}.", todo)
+            for file, line in others:
+                what = f"{task.number} has {part} at {first[0]}:{first[1]} already."
                 yield Fault(file, line, what, "Keep one of them.")
+
+
+def _writeups(book):
+    """Write-ups that are on no page."""
     boxes = {box.option("label") for _, box in book.directives("exercise")}
     for writeup in book.writeups:
         if writeup.name not in boxes:
             place = found_in(book.project, f"{PACKAGE}/writeups.py", f'name="{writeup.name}"')
             todo = f"Write ```{{exercise}} with :class: writeup and :label: {writeup.name}."
             yield Fault(*place, f"{writeup.name} lacks a box on a page.", todo)
-    for page, cell in book.cells:
-        if "exercise" in cell.tags and not _task(book, cell):
-            defined = re.search(r"^def (\w+)", cell.source, re.MULTILINE)
-            what = "This cell defines the function of no exercise."
-            functions = [task.function for task in book.tasks]
-            todo = meant(defined[1] if defined else "", functions)
-            yield Fault(page.file, cell.line, what, todo)
 
 
 def _collected(book):

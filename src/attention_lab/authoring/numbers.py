@@ -14,14 +14,13 @@ years are for ``claims.py``; the choices of a guess are guesses.
 
 import re
 
-from attention_lab.authoring.claims import YEARS
+from attention_lab.authoring.claims import YEAR
 from attention_lab.authoring.fault import Fault
 from attention_lab.authoring.sources import CITES
 
 NUMBER = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)*(?:\s?%)?(?![\w])")
 GIVEN = re.compile(r"(?<![\w.])\d[\d_]*(?:\{?,\}?\d{3})*(?:\.\d+)?")
 CHOICE = re.compile(r"- \[.*?\]")
-YEAR = re.compile(YEARS)
 FROM = 10  # on, whole numbers are looked at
 
 
@@ -45,8 +44,10 @@ def _written(page, text):
     lines = page.text.split("\n")
     for token, line in text.placed:
         if token.type == "text" and not CHOICE.match(lines[line - 1].strip()):
+            years = {found.start() for found in re.finditer(YEAR, token.content)}
             for found in NUMBER.finditer(token.content):
-                yield found[0].rstrip(","), line
+                if found.start() not in years:
+                    yield found[0].rstrip(","), line
 
 
 def _value(written):
@@ -56,7 +57,7 @@ def _value(written):
     (0.51, 1024.0, 50.0, None, None)
     """
     plain = written.rstrip("% ").replace(",", "")
-    if plain.count(".") > 1 or YEAR.fullmatch(written):
+    if plain.count(".") > 1:
         return None
     looked_at = "." in plain or "%" in written or float(plain) >= FROM
     return float(plain) if looked_at else None

@@ -42,23 +42,30 @@ def faults(book):
             if key not in names:
                 what = f"There is no source {key!r} in {FILE}."
                 yield Fault(page.file, line, what, meant(key, names))
-    by_number, by_name = {}, {}
     for source in found:
-        if source.name not in used:
-            what = f"Nobody cites {source.name}."
-            yield Fault(FILE, source.line, what, "Cite it where it is made use of, or delete it.")
-        if not source.number:
-            what = f"{source.name} has neither a DOI nor an arXiv number."
-            todo = "Write doi = {10.…}, or eprint = {1706.03762} and archiveprefix = {arXiv}."
-            yield Fault(FILE, source.line, what, todo)
-        for what, key, seen in (
-            ("name", source.name, by_name),
-            ("number", source.number, by_number),
-        ):
-            if key and key in seen:
-                told = f"{source.name} has the {what} of the source in line {seen[key]}."
-                yield Fault(FILE, source.line, told, "Keep one of them.")
-            seen.setdefault(key, source.line)
+        yield from _entry(source, used)
+    yield from _twice(found)
+
+
+def _entry(source, used):
+    """What is wrong with one source."""
+    if source.name not in used:
+        todo = "Cite it where it is made use of, or delete it."
+        yield Fault(FILE, source.line, f"Nobody cites {source.name}.", todo)
+    if not source.number:
+        what = f"{source.name} has neither a DOI nor an arXiv number."
+        todo = "Write doi = {10.…}, or eprint = {1706.03762} and archiveprefix = {arXiv}."
+        yield Fault(FILE, source.line, what, todo)
+
+
+def _twice(found):
+    """Sources that are there twice, by their names or as the same work."""
+    for n, source in enumerate(found):
+        for other in found[:n]:
+            if other.name == source.name or (source.number and other.number == source.number):
+                what = f"{source.name} is the source of line {other.line} again."
+                yield Fault(FILE, source.line, what, "Keep one of them.")
+                break
 
 
 def cited(text):
