@@ -88,6 +88,14 @@ PLANTED = [
     (SMALL, "nan = torch.nan", "nan = = torch.nan", "nan = =", "no Python: invalid syntax"),
     (SMALL, "[hide-output, r", "[hide-ouput, r", "[hide-ouput", "Did you mean hide-output?"),
     (SMALL, ":tags: [hide-o", ":tag: [hide-o", ":tag: [hide", "A cell has no option 'tag'"),
+    (
+        SMALL,
+        "glue(all_of_it=weight[0, 0])\n```\n",
+        "all_of_it = weight[0, 0]\nglue(all_of_it=all_of_it)\n```\n"
+        "\n```{code-cell}\nall_of_it\n```\n",
+        "all_of_it\n```",
+        "This cell needs 'all_of_it', which is made in a cell that notebooks lack.",
+    ),
     # References.
     (SMALL, "](#sec-other)", "](#sec-othr)", "](#sec-othr)", "Did you mean sec-other?"),
     (SMALL, "{eq}`lead`", "{eq}`load`", "{eq}`load`", "no label 'load'"),
