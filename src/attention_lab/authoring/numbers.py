@@ -1,4 +1,4 @@
-"""A number in prose is quoted from a cell, not typed: what is typed goes wrong unnoticed.
+r"""A number in prose is quoted from a cell, not typed: what is typed goes wrong unnoticed.
 
 Looked at are decimals, percentages, and whole numbers from 10 on; smaller ones mostly count or
 name what stands before the reader's eyes. Such a number is typed unless it is
@@ -8,8 +8,9 @@ name what stands before the reader's eyes. Such a number is typed unless it is
 - cited: its paragraph has a ``{cite:p}``.
 
 To say "this number is meant", because it is a premise or follows by arithmetic that the text shows,
-write it as a formula: ``$31$``. Numbers of exercises (1.3.2) and of sections, in titles, are names;
-years are for ``claims.py``; the choices of a guess are guesses.
+write it as a formula: ``$6 \cdot 12 = 72$``. Better, where it can be: assert it in a cell tagged
+remove-cell, which makes it given, and true. Numbers of exercises (1.3.2) and of sections, in
+titles, are names; years are for ``claims.py``; the choices of a guess are guesses.
 """
 
 import re
@@ -21,6 +22,7 @@ from attention_lab.authoring.sources import CITES
 NUMBER = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)*(?:\s?%)?(?![\w])")
 GIVEN = re.compile(r"(?<![\w.])\d[\d_]*(?:\{?,\}?\d{3})*(?:\.\d+)?")
 CHOICE = re.compile(r"- \[.*?\]")
+TODO = "Quote it with {glue:text}, assert it in a cell, or write $…$ around one that is meant."
 FROM = 10  # on, whole numbers are looked at
 
 
@@ -35,8 +37,7 @@ def faults(book):
                 value = _value(written)
                 if value is not None and value not in given:
                     what = f"The number {written} is typed: nobody notices when it is wrong."
-                    todo = "Quote it with {glue:text}; or write $…$ around one that is meant."
-                    yield Fault(page.file, line, what, todo)
+                    yield Fault(page.file, line, what, TODO)
 
 
 def _written(page, text):
