@@ -207,9 +207,10 @@ def test_a_question_with_two_right_choices_is_reported_where_it_stands(folder):
     assert all(report.startswith(f"{place}:{line}: Expected exactly one right") for report in found)
 
 
-def test_a_figure_that_returns_no_words_is_reported_where_it_returns(folder):
+@pytest.mark.parametrize("returned", ["None", 'None, "a curve"', 'None, "", ["a table"]'])
+def test_a_figure_that_returns_no_words_or_no_table_is_reported_where_it_returns(folder, returned):
     file = folder / "src/attention_lab/figures/bars.py"
-    text = file.read_text("utf-8") + '\n\n@drawn\ndef bare():\n    return None, ""\n'
+    text = file.read_text("utf-8") + f"\n\n@drawn\ndef bare():\n    return {returned}\n"
     file.write_text(text, "utf-8")
     (report,) = reports(folder)
     assert report.startswith(

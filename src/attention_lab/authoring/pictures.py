@@ -57,14 +57,15 @@ def _drawn(path, file):
             continue
         for node in ast.walk(function):
             if isinstance(node, ast.Return) and not _has_words(node.value):
-                what = f"{function.name} returns no alt text beside its figure."
-                yield Fault(file, node.lineno, what, f"return figure, words. {TODO}")
+                what = f"{function.name} returns no alt text and table beside its figure."
+                yield Fault(file, node.lineno, what, f"return figure, words, table. {TODO}")
 
 
 def _has_words(returned):
-    """Whether a pair is returned, or what another function has paired."""
+    """Whether figure, words and table are returned, or what another function returns."""
     if not isinstance(returned, ast.Tuple):
         return isinstance(returned, ast.Call)
-    words = returned.elts[-1]
-    empty = isinstance(words, ast.Constant) and not str(words.value or "").strip()
-    return len(returned.elts) == 2 and not empty
+    if len(returned.elts) < 3:
+        return False
+    words = returned.elts[1]
+    return not isinstance(words, ast.Constant) or bool(str(words.value or "").strip())
