@@ -8,7 +8,12 @@ import math
 
 from attention_lab.exercises import shared_keys
 
-SCALES = {"1.2.1": 10, "1.2.2": 10, "1.3.1": 0, "1.3.2": 100}  # how loud a query is
+SCALES = {  # how many times as long as the mean of the wanted keys a query is
+    "1.2.1": 10,
+    "1.2.2": 10,
+    "1.3.1": 0,
+    "1.3.2": 100,
+}
 HALFWAY = ("1.4.1",)  # a key between those that share the query's weight
 AT_LENGTH_1 = ("1.4.2",)  # the same, brought to length 1
 GIVEN = {

@@ -22,7 +22,7 @@ from attention_lab.site.parts import parts
 MICROPYTHON = "node_modules/@micropython/micropython-webassembly-pyscript"
 ENGINE = ("micropython.mjs", "micropython.wasm")
 TERSER = "node_modules/terser/bin/terser"
-STYLES = ("page.css", "figures.css", "guess.css", "playground.css")
+STYLES = ("page.css", "figures.css", "guess.css", "playground.css", "print.css")
 SCRIPTS = ("book.js", "page.js", "playground.js")  # in this order: each needs those before it
 VARIANT_SETUP = """\
 from functools import partial

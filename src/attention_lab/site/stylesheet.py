@@ -28,7 +28,14 @@ THEIRS = (
     "exercise.css",
     "sphinx-design.min.css",
 )
-OURS = ("lab/page.css", "lab/guess.css", "lab/playground.css", "book.css")
+OURS = (
+    "lab/page.css",
+    "lab/figures.css",
+    "lab/guess.css",
+    "lab/playground.css",
+    "book.css",
+    "lab/print.css",
+)
 # What gives an element a class when the page runs.
 SCRIPTS = (
     "scripts/pydata-sphinx-theme.js",
