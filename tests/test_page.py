@@ -1,9 +1,7 @@
 """The site in a real browser, as a reader meets it."""
 
 import pytest
-from playwright.sync_api import expect
 
-from tests.axe import violations
 from tests.conftest import CHAPTERS
 
 PAGES = (*CHAPTERS, "references", "api")
@@ -17,16 +15,6 @@ def test_a_page_asks_no_other_host_and_is_no_wider_than_the_screen(open_page, na
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     page.evaluate("document.querySelectorAll('.toggle-button').forEach(b => b.click())")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.mark.parametrize("name", CHAPTERS)
-@pytest.mark.parametrize("width", [1280, 390, 320])
-def test_axe_finds_nothing_in_a_chapter(open_page, name, width):
-    page = open_page(name, width, reduced_motion="reduce")  # else it sees a button change colour
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        expect(page.locator("html")).to_have_attribute("data-theme", scheme)
-        assert violations(page) == []
 
 
 def test_the_menu_opens_at_390_px_and_leads_to_a_chapter(open_page):
@@ -75,17 +63,3 @@ def test_a_hint_and_a_solution_unfold(open_page):
     assert not reasoning.is_visible()
     page.locator("div.solution .toggle-button").first.click()
     reasoning.wait_for(state="visible")
-
-
-def test_the_book_can_be_read_without_scripts(open_page):
-    page = open_page("keys", java_script_enabled=False)
-    assert page.locator("math").first.is_visible()
-    assert page.locator("figure.picture svg").first.is_visible()
-
-
-def test_the_book_opens_from_a_file(browser, site):
-    page = browser.new_page()
-    page.goto((site / "index.html").as_uri())
-    page.wait_for_url("**/book/index.html")
-    assert page.get_by_role("heading", name="Understanding Attention").first.is_visible()
-    page.close()

@@ -75,7 +75,7 @@ def test_nothing_moves_while_a_page_loads(browser, address, name, width, at_most
     devtools.send("Network.enable")
     slow = {"latency": 40, "downloadThroughput": 1_000_000, "uploadThroughput": 100_000}
     devtools.send("Network.emulateNetworkConditions", {"offline": False, **slow})
-    page.goto(f"{address}/{name}.html", wait_until="networkidle")
+    page.goto(f"{address}/{name}.html", wait_until="load")
     moved = page.evaluate(SHIFTS)
     assert sum(much for much, _ in moved) <= at_most, moved
     context.close()
