@@ -28,9 +28,8 @@ def _tell_address(app, config):
 
 def _describe(app, page, template, context, doctree):
     if app.config.html_baseurl:
-        context["metatags"] += "".join(
-            meta("property", *said) for said in _card(app, page, context)
-        )
+        for said in _card(app, page, context):
+            context["metatags"] += meta("property", *said)
         context["metatags"] += meta("name", "twitter:card", "summary_large_image")
 
 
