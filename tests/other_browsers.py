@@ -1,0 +1,105 @@
+"""Firefox and WebKit, steered by Selenium: what a test does in a page is written once for both.
+
+Selenium starts WebKit's driver. Firefox's is packaged neither by Debian nor on PyPI; what it does is
+to hand Selenium's commands on to Firefox by other names, and so does the class `Firefox`.
+"""
+
+import itertools
+import json
+import os
+import shutil
+import socket
+import subprocess
+import time
+import warnings
+from pathlib import Path
+
+from selenium import webdriver
+
+# What Selenium calls a command, and what Firefox does.
+COMMANDS = {
+    "newSession": "WebDriver:NewSession",
+    "get": "WebDriver:Navigate",
+    "refresh": "WebDriver:Refresh",
+    "getCurrentUrl": "WebDriver:GetCurrentURL",
+    "w3cExecuteScript": "WebDriver:ExecuteScript",
+    "findElement": "WebDriver:FindElement",
+    "clickElement": "WebDriver:ElementClick",
+    "sendKeysToElement": "WebDriver:ElementSendKeys",
+    "actions": "WebDriver:PerformActions",
+    "setWindowRect": "WebDriver:SetWindowRect",
+    "screenshot": "WebDriver:TakeScreenshot",
+    "quit": "Marionette:Quit",
+}
+PREFERENCES = """\
+user_pref("marionette.port", 0);
+user_pref("browser.download.folderList", 2);
+user_pref("browser.download.dir", "{downloads}");
+"""  # port 0: any that is free
+
+
+class Firefox:
+    """Firefox as Selenium takes a driver: commands go to it as JSON, and answers come back."""
+
+    def __init__(self, program, folder):
+        (folder / "user.js").write_text(PREFERENCES.format(downloads=folder / "Downloads"))
+        command = [program, "--headless", "--marionette", "--no-remote", "--profile", folder]
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        chosen = folder / "MarionetteActivePort"
+        while not chosen.exists() and self.process.poll() is None:
+            time.sleep(0.1)
+        self.socket = socket.create_connection(("127.0.0.1", int(chosen.read_text())))
+        self.stream = self.socket.makefile("rb")
+        self.ids = itertools.count()
+        self.receive()  # it says who it is
+
+    def execute(self, command, params):
+        """Do what Selenium asks for; answer as a driver does."""
+        message = [0, next(self.ids), COMMANDS[command], params or {}]
+        text = json.dumps(message).encode()
+        self.socket.sendall(b"%d:%s" % (len(text), text))
+        _, _, error, result = self.receive()
+        if error:
+            return {"status": error["error"], "value": error["message"]}
+        return result if "value" in result else {"value": result}
+
+    def receive(self):
+        """The next message: its length, a colon, JSON."""
+        length = b"".join(iter(lambda: self.stream.read(1), b":"))
+        return json.loads(self.stream.read(int(length)))
+
+    def close(self):
+        """Selenium calls this when it has told Firefox to quit."""
+        self.stream.close()
+        self.socket.close()
+        self.process.wait(30)
+
+
+def open_firefox(folder):
+    """A session whose profile and downloads are in a folder; None where there is no Firefox."""
+    program = shutil.which("firefox-esr") or shutil.which("firefox")
+    if program:
+        return webdriver.Remote(Firefox(program, folder), options=webdriver.FirefoxOptions())
+
+
+def open_webkit(folder):
+    """A session that downloads into a folder; None where WebKit, its driver or Xvfb is missing."""
+    driver, screen = shutil.which("WebKitWebDriver"), shutil.which("xvfb-run")
+    (program, *_) = *Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"), None
+    if not (driver and screen and program):
+        return None
+    options = webdriver.WebKitGTKOptions()
+    options.binary_location = screen
+    for argument in ("-a", "-s", "-screen 0 1400x1000x24", str(program), "--automation"):
+        options.add_argument(argument)
+    # Its sandbox needs what containers and root do not have; the pages are our own.
+    env = {"HOME": str(folder), "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
+    service = webdriver.WebKitGTKService(driver, env={**os.environ, **env})
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of Selenium, about Selenium
+        return webdriver.WebKitGTK(options, service)
+
+
+OPEN = {"firefox": open_firefox, "webkit": open_webkit}
