@@ -103,3 +103,7 @@ def open_webkit(folder):
 
 
 OPEN = {"firefox": open_firefox, "webkit": open_webkit}
+MISSING = {
+    "firefox": "There is no Firefox here; on Debian: apt-get install firefox-esr",
+    "webkit": "There is no WebKit here; on Debian: apt-get install webkit2gtk-driver xvfb",
+}
