@@ -47,6 +47,7 @@ async function setUp() {
   globalThis.attentionLab.variant = number;
   useSpaceOf(number);
   const article = document.querySelector("article");
+  if (!article) return; // the search has none, and nothing to set up
   if (row) article.prepend(variantNotice(number, row));
   if (sentence) article.prepend(problem(sentence));
   setUpCells(article);
