@@ -24,6 +24,7 @@ COMMANDS = {
     "getCurrentUrl": "WebDriver:GetCurrentURL",
     "w3cExecuteScript": "WebDriver:ExecuteScript",
     "findElement": "WebDriver:FindElement",
+    "getElementProperty": "WebDriver:GetElementProperty",
     "clickElement": "WebDriver:ElementClick",
     "sendKeysToElement": "WebDriver:ElementSendKeys",
     "actions": "WebDriver:PerformActions",
