@@ -1,7 +1,7 @@
 """Firefox and WebKit, steered by Selenium: what a test does in a page is written once for both.
 
-Selenium starts WebKit's driver. Firefox's is packaged neither by Debian nor on PyPI; what it does is
-to hand Selenium's commands on to Firefox by other names, and so does the class `Firefox`.
+Selenium starts WebKit's driver. Firefox's is packaged neither by Debian nor on PyPI; what it does
+is to hand Selenium's commands on to Firefox by other names, and so does the class `Firefox`.
 """
 
 import itertools
