@@ -29,7 +29,6 @@ COMMANDS = {
     "sendKeysToElement": "WebDriver:ElementSendKeys",
     "actions": "WebDriver:PerformActions",
     "setWindowRect": "WebDriver:SetWindowRect",
-    "screenshot": "WebDriver:TakeScreenshot",
     "quit": "Marionette:Quit",
 }
 PREFERENCES = """\
