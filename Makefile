@@ -7,7 +7,7 @@ HTML := _build/html
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check serve lab lint format mutants reproducible fuzz bench-build bench-geometry bench-grading bench-learning bench-page picture variants pins clean
+.PHONY: help book test check serve lab lint format mutants reproducible fuzz bench-build bench-geometry bench-grading bench-learning bench-lighthouse bench-page pdf picture variants pins clean
 
 help:  ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -61,8 +61,15 @@ bench-grading: $(INSTALLED)  ## time the marking of a class, against nbgrader an
 bench-learning: $(INSTALLED)  ## time the trainings of chapter 1.8, and see whether they repeat
 	$(BIN)/python benchmarks/learning.py
 
+bench-lighthouse: book  ## run Lighthouse five times on each page, as on a phone, and compare with the limits
+	$(BIN)/python benchmarks/lighthouse.py
+
 bench-page: book  ## time the playground and the cells that run in the page, count what they send
 	$(BIN)/python benchmarks/page.py
+
+pdf: book  ## print the whole book into one file, _build/attention-lab.pdf
+	tests/install-browser
+	$(BIN)/python -m attention_lab.pdf
 
 picture: book  ## take the README's picture of a page anew
 	$(BIN)/python .github/picture.py

@@ -22,6 +22,7 @@ LEFT_OUT = (
     "grading",
     "release",
     "authoring",
+    "pdf",
 )
 NOT_THEIRS = ("book", "grade", "dev")  # extras
 KEPT_OF_A_VARIANT = 3  # key, value and how far other weights may be; then come scale and directions
