@@ -10,18 +10,17 @@ import os
 import shutil
 import socket
 import subprocess
-import time
 import warnings
 from pathlib import Path
 
 from selenium import webdriver
+from selenium.webdriver.support.ui import WebDriverWait
 
 # What Selenium calls a command, and what Firefox does.
 COMMANDS = {
     "newSession": "WebDriver:NewSession",
     "get": "WebDriver:Navigate",
     "refresh": "WebDriver:Refresh",
-    "getCurrentUrl": "WebDriver:GetCurrentURL",
     "w3cExecuteScript": "WebDriver:ExecuteScript",
     "findElement": "WebDriver:FindElement",
     "getElementProperty": "WebDriver:GetElementProperty",
@@ -31,26 +30,19 @@ COMMANDS = {
     "setWindowRect": "WebDriver:SetWindowRect",
     "quit": "Marionette:Quit",
 }
-PREFERENCES = """\
-user_pref("marionette.port", 0);
-user_pref("browser.download.folderList", 2);
-user_pref("browser.download.dir", "{downloads}");
-"""  # port 0: any that is free
 
 
 class Firefox:
     """Firefox as Selenium takes a driver: commands go to it as JSON, and answers come back."""
 
     def __init__(self, program, folder):
-        (folder / "user.js").write_text(PREFERENCES.format(downloads=folder / "Downloads"))
+        (folder / "user.js").write_text('user_pref("marionette.port", 0);')  # any that is free
         command = [program, "--headless", "--marionette", "--no-remote", "--profile", folder]
-        self.process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        chosen = folder / "MarionetteActivePort"
-        while not chosen.exists() and self.process.poll() is None:
-            time.sleep(0.1)
-        self.socket = socket.create_connection(("127.0.0.1", int(chosen.read_text())))
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        self.process = subprocess.Popen(command, env=at_home_in(folder), **quiet)
+        wait = WebDriverWait(folder / "MarionetteActivePort", 60, 0.1, [FileNotFoundError])
+        port = wait.until(lambda chosen: chosen.read_text(), "Firefox opened no port.")
+        self.socket = socket.create_connection(("127.0.0.1", int(port)))
         self.stream = self.socket.makefile("rb")
         self.ids = itertools.count()
         self.receive()  # it says who it is
@@ -77,15 +69,20 @@ class Firefox:
         self.process.wait(30)
 
 
+def at_home_in(folder):
+    """An environment in which a browser leaves everything, downloads too, in a folder."""
+    return {**os.environ, "HOME": str(folder)}
+
+
 def open_firefox(folder):
-    """A session whose profile and downloads are in a folder; None where there is no Firefox."""
+    """A session that writes into a folder; None where there is no Firefox."""
     program = shutil.which("firefox-esr") or shutil.which("firefox")
     if program:
         return webdriver.Remote(Firefox(program, folder), options=webdriver.FirefoxOptions())
 
 
 def open_webkit(folder):
-    """A session that downloads into a folder; None where WebKit, its driver or Xvfb is missing."""
+    """A session that writes into a folder; None where WebKit, its driver or Xvfb is missing."""
     driver, screen = shutil.which("WebKitWebDriver"), shutil.which("xvfb-run")
     (program, *_) = *Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"), None
     if not (driver and screen and program):
@@ -95,8 +92,8 @@ def open_webkit(folder):
     for argument in ("-a", "-s", "-screen 0 1400x1000x24", str(program), "--automation"):
         options.add_argument(argument)
     # Its sandbox needs what containers and root do not have; the pages are our own.
-    env = {"HOME": str(folder), "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
-    service = webdriver.WebKitGTKService(driver, env={**os.environ, **env})
+    env = at_home_in(folder) | {"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
+    service = webdriver.WebKitGTKService(driver, env=env)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of Selenium, about Selenium
         return webdriver.WebKitGTK(options, service)

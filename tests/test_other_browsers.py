@@ -9,8 +9,7 @@ import shutil
 import threading
 
 import pytest
-from selenium.common.exceptions import JavascriptException
-from selenium.webdriver import ActionChains, Keys
+from selenium.webdriver import Keys
 from selenium.webdriver.common.actions.action_builder import ActionBuilder
 from selenium.webdriver.support.ui import WebDriverWait
 
@@ -21,6 +20,7 @@ from tests.cells import ENDLESS, answer_code, words
 from tests.conftest import Handler
 from tests.other_browsers import MISSING, OPEN
 from tests.playground import SHOWN, SPACE
+from tests.reader import VISIBLE, Reader
 from tests.test_guess_page import say
 
 # Before a page's own scripts: what goes wrong is noted, and what the server's policy forbids.
@@ -31,67 +31,10 @@ WATCH = """<head><script>{
     addEventListener("securitypolicyviolation", ({blockedURI}) => note(`blocked: ${blockedURI}`));
     console.error = (...what) => note(what.join(" "));
 }</script>"""
-VISIBLE = """[...document.querySelectorAll(arguments[0])].find((node) =>
-    node.checkVisibility() && [undefined, node.innerText?.trim()].includes(arguments[1]))"""
 CELL = '[data-exercise="1.2.1"]'
 GUESS = ".admonition.guess"
 HANDLE = "attention-playground .pg-handle"
 TRACK = 1.25  # how far from the middle the handle is, where the keys have 1
-
-
-class Reader:
-    """What a reader does in a browser, and sees there."""
-
-    def __init__(self, driver, address, folder):
-        self.driver, self.address, self.folder = driver, address, folder
-
-    def open(self, page, width=1280):
-        """Open a page of the site in a window; a browser may have a least width."""
-        self.driver.set_window_rect(0, 0, width, 900)
-        self.driver.get(f"{self.address}/{page}")
-
-    def evaluate(self, script, *arguments):
-        """The value of an expression of JavaScript."""
-        return self.driver.execute_script(f"return {script}", *arguments)
-
-    def until(self, script, *arguments):
-        """Wait until an expression has a value that counts as true; returns it."""
-        wait = WebDriverWait(self.driver, 30, 0.1, [JavascriptException])
-        return wait.until(lambda _: self.evaluate(script, *arguments), script)
-
-    def find(self, css, *text):
-        """The first element that can be seen, with a text if one is given; scrolled to."""
-        found = self.until(VISIBLE, css, *text)
-        # WebKit's driver takes what is just below the window for what is in it.
-        self.evaluate("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", found)
-        return found
-
-    def click(self, css, *text):
-        """Click on it, where a reader would."""
-        self.find(css, *text).click()
-
-    def type(self, css, text):
-        """Type a text in the place of another."""
-        field = self.find(css)
-        field.send_keys(Keys.CONTROL, "a")
-        field.send_keys(text.replace("\n", Keys.ENTER))
-
-    def press(self, css, *keys):
-        """Press keys on an element, one after the other."""
-        self.evaluate("arguments[0].focus()", self.find(css))
-        ActionChains(self.driver).send_keys(*keys).perform()
-
-    def text(self, css):
-        """What can be read in an element."""
-        return self.evaluate("document.querySelector(arguments[0]).innerText.trim()", css)
-
-    def run(self, cell, code=None):
-        """Run a cell, with another text if one is given; returns what it shows."""
-        if code is not None:
-            self.type(f"{cell} .lab-editor", code)
-        self.click(f"{cell} button", "Run")
-        self.until("!document.querySelector(arguments[0])", f"{cell} button[aria-disabled]")
-        return self.text(f"{cell} .cell_output")
 
 
 @pytest.fixture(scope="module")
