@@ -97,6 +97,12 @@ def test_what_the_page_shows_of_the_numbers_is_how_they_stand_there():
     ).read_text("utf-8")
 
 
+def test_numbers_that_are_fair_are_printed_as_they_are_to_be_written(course):
+    (command,) = re.findall(r'bin/python -c "(.+)"', PAGE)
+    said = course.run("python", "-c", command).stdout
+    assert said == f"{variant(7).key} {variant(7).value}\n"
+
+
 def test_make_check_has_nothing_to_say_of_what_the_page_teaches(course):
     assert course.checked.returncode == 0, course.checked.stdout + course.checked.stderr
     assert "17 exercises: no faults." in course.checked.stdout
