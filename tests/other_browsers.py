@@ -11,6 +11,7 @@ import shutil
 import socket
 import subprocess
 import warnings
+from contextlib import contextmanager
 from pathlib import Path
 
 from selenium import webdriver
@@ -30,6 +31,10 @@ COMMANDS = {
     "setWindowRect": "WebDriver:SetWindowRect",
     "quit": "Marionette:Quit",
 }
+
+
+class Absent(Exception):
+    """A browser is not on this machine; says what to do."""
 
 
 class Firefox:
@@ -74,33 +79,48 @@ def at_home_in(folder):
     return {**os.environ, "HOME": str(folder)}
 
 
-def open_firefox(folder):
-    """A session that writes into a folder; None where there is no Firefox."""
+@contextmanager
+def firefox(folder):
+    """A session in Firefox, which writes into a folder."""
     program = shutil.which("firefox-esr") or shutil.which("firefox")
-    if program:
-        return webdriver.Remote(Firefox(program, folder), options=webdriver.FirefoxOptions())
+    if program is None:
+        raise Absent("There is no Firefox here; on Debian: apt-get install firefox-esr")
+    with webdriver.Remote(Firefox(program, folder), options=webdriver.FirefoxOptions()) as driver:
+        yield driver
 
 
-def open_webkit(folder):
-    """A session that writes into a folder; None where WebKit, its driver or Xvfb is missing."""
-    driver, screen = shutil.which("WebKitWebDriver"), shutil.which("xvfb-run")
-    (program, *_) = *Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"), None
-    if not (driver and screen and program):
-        return None
+@contextmanager
+def webkit(folder):
+    """A session in WebKit, which writes into a folder."""
+    if not (shutil.which("WebKitWebDriver") and shutil.which("Xvfb")):
+        raise Absent("There is no WebKit here; on Debian: apt-get install webkit2gtk-driver xvfb")
     options = webdriver.WebKitGTKOptions()
-    options.binary_location = screen
-    for argument in ("-a", "-s", "-screen 0 1400x1000x24", str(program), "--automation"):
-        options.add_argument(argument)
-    # Its sandbox needs what containers and root do not have; the pages are our own.
-    env = at_home_in(folder) | {"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
-    service = webdriver.WebKitGTKService(driver, env=env)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of Selenium, about Selenium
-        return webdriver.WebKitGTK(options, service)
+    options.add_argument("--automation")
+    options.binary_location, *_ = map(str, Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))
+    with screen() as display:
+        # Its sandbox needs what containers and root do not have; the pages are our own.
+        ours = {"DISPLAY": display, "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
+        service = webdriver.WebKitGTKService(env=at_home_in(folder) | ours)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of Selenium, about Selenium
+            driver = webdriver.WebKitGTK(options, service)
+        with driver:
+            yield driver
 
 
-OPEN = {"firefox": open_firefox, "webkit": open_webkit}
-MISSING = {
-    "firefox": "There is no Firefox here; on Debian: apt-get install firefox-esr",
-    "webkit": "There is no WebKit here; on Debian: apt-get install webkit2gtk-driver xvfb",
-}
+@contextmanager
+def screen():
+    """A screen that nobody sees, as WebKit needs one; yields its name."""
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x1000x24"]
+    with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
+        os.close(writing)
+        with os.fdopen(reading) as told:
+            number = told.readline().strip()
+        try:
+            yield f":{number}"
+        finally:
+            server.terminate()
+
+
+OPEN = {"firefox": firefox, "webkit": webkit}

@@ -7,6 +7,7 @@ import math
 import os
 import shutil
 import threading
+from contextlib import ExitStack
 
 import pytest
 from selenium.webdriver import Keys
@@ -18,7 +19,7 @@ from attention_lab.messages import PHRASES
 from attention_lab.variants import variant
 from tests.cells import ENDLESS, answer_code, words
 from tests.conftest import Handler
-from tests.other_browsers import MISSING, OPEN
+from tests.other_browsers import OPEN, Absent
 from tests.playground import SHOWN, SPACE
 from tests.reader import VISIBLE, Reader
 from tests.test_guess_page import say
@@ -55,13 +56,12 @@ def watched(site, tmp_path_factory):
 def session(request, watched, tmp_path_factory):
     """One browser for all tests. In CI a missing one is a failure; elsewhere a sentence tells."""
     folder = tmp_path_factory.mktemp(request.param)
-    driver = OPEN[request.param](folder)
-    if driver is None:
-        if os.environ.get("CI"):
-            pytest.fail(MISSING[request.param])
-        pytest.skip(MISSING[request.param])
-    yield Reader(driver, watched, folder)
-    driver.quit()
+    with ExitStack() as stack:
+        try:
+            driver = stack.enter_context(OPEN[request.param](folder))
+        except Absent as absent:
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(str(absent))
+        yield Reader(driver, watched, folder)
 
 
 @pytest.fixture
