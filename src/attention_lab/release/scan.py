@@ -5,6 +5,7 @@ notebook or a script has made of these; half of it is enough. Of numbers, each r
 exercise is found, however it is written (``rows.py``).
 """
 
+import ast
 import re
 from typing import NamedTuple
 
@@ -58,7 +59,9 @@ def secrets(project):
     chapters = {path: path.read_text("utf-8") for path in (project / "book").rglob("*.md")}
     whole = {project / f"{name}.md" for name in spoilers(project)}
     told = [part for text in chapters.values() for part in removed(text)]
-    told.append((package / "answers.py").read_text("utf-8"))
+    # A statement is a line, however many it is written in: alone these would say too little.
+    answers = ast.parse((package / "answers.py").read_text("utf-8"))
+    told += map(ast.unparse, answers.body)
     texts = _by_signs("\n".join(told))
     # Of a page that is left out as a whole, what other pages say too is no secret.
     shown = "\n".join(cut(chapters[path], "") for path in chapters.keys() - whole)

@@ -71,14 +71,14 @@ def picture(title, made_from):
     import matplotlib
     import torch
 
+    from attention_lab.figures.flat import circle
     from attention_lab.figures.picture import STYLE
-    from attention_lab.figures.space import circle
 
     angle = torch.tensor([90.0, 200.0, 320.0]).deg2rad()
     key, query = torch.stack([angle.cos(), angle.sin()], dim=1), torch.tensor([0.6, 1.04])
     written = io.BytesIO()
     with matplotlib.rc_context(STYLE):
-        figure, _ = circle.__wrapped__(key, ["cat", "dog", "car"], query)  # not yet an SVG
+        figure, *_ = circle.__wrapped__(key, ["cat", "dog", "car"], query)  # not yet an SVG
         figure.set_layout_engine("none")
         figure.set_size_inches(INCHES, INCHES * HEIGHT / WIDTH)
         figure.axes[0].set_position((0.5, 0.02, 0.5, 0.96))
