@@ -72,7 +72,7 @@ class Course:
 def course(tmp_path_factory):
     """With another sentence, an exercise and a chapter more, as the page says, and built."""
     mine = Course(tmp_path_factory.mktemp("course"))
-    mine.insert("book/copying.md", f"{SENTENCE}\n\n", before=LAST_OF_COPYING)
+    mine.insert("book/copying.md", f"{SENTENCE}\n\n", before="Each unit of gap multiplies")
     exercises, answers, section, chapter, contents = (
         "src/attention_lab/exercises/assignment.py",
         "src/attention_lab/answers.py",
@@ -150,11 +150,11 @@ def test_the_exercise_is_marked(course, tmp_path):
     )
     assert marks.exists(), graded.stderr
     (row,) = csv.DictReader(marks.read_text("utf-8-sig").splitlines())
-    assert float(row["1.2.3"]) == 1
+    assert float(row["1.2.3 points"]) == 1, row
 
 
 def test_the_chapter_has_a_page_a_notebook_and_a_place_in_the_menu(course):
-    assert "0.5" in course.page("mine").get_text()
+    assert "[[0.4983, 0.4983, 0.0034]]" in course.page("mine").get_text()  # e⁵ : e⁵ : 1
     assert (course.site / "notebooks/mine.ipynb").exists()
     assert course.page("copying").find("a", href="mine.html")
 
@@ -163,7 +163,7 @@ def test_other_numbers_are_followed_or_each_claim_that_no_longer_holds_is_told(t
     mine = Course(tmp_path)
     other = variant(7)
     source = (ROOT / "src/attention_lab/fixtures.py").read_text("utf-8")
-    seed = source[source.index("SEED = ") : source.index("# Three words")]
+    seed = source[source.index("SEED = Fixture") : source.index("# Three words")]
     rows = f"SEED = Fixture(\n    key={other.key},\n    value={other.value},\n)\n\n"
     mine.replace("src/attention_lab/fixtures.py", seed, rows)
     mine.build()
