@@ -288,10 +288,11 @@ def test_a_page_that_is_in_the_contents_only_is_reported(folder):
     assert found.startswith("_toc.yml:1: There is no book/fourth.md.")
 
 
-def test_a_page_to_be_left_out_that_is_none_is_reported(folder):
-    (folder / "_config.yml").write_text("title: Small\nlab_spoilers: [book/othr]\n", "utf-8")
+@pytest.mark.parametrize("key", ["lab_spoilers", "lab_instructors"])
+def test_a_page_to_be_left_out_that_is_none_is_reported(folder, key):
+    (folder / "_config.yml").write_text(f"title: Small\n{key}: [book/othr]\n", "utf-8")
     (found,) = reports(folder)
-    assert found.startswith("_config.yml:2: lab_spoilers names 'book/othr', which is no page.")
+    assert found.startswith(f"_config.yml:2: {key} names 'book/othr', which is no page.")
     assert found.endswith("Did you mean book/other?")
 
 

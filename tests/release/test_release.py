@@ -13,7 +13,15 @@ from bs4 import BeautifulSoup
 
 from attention_lab.exercises import ALL
 from attention_lab.release import Told, _refuse_if_told, release
-from attention_lab.release.book import built, copied, cut_for_students, pages, spoilers
+from attention_lab.release.book import (
+    INSTRUCTORS,
+    SPOILERS,
+    built,
+    copied,
+    cut_for_students,
+    left_out,
+    pages,
+)
 from attention_lab.release.notebooks import filled_in, joined
 from attention_lab.site.cells import WRITE_HERE
 from attention_lab.variants import variant_for
@@ -269,7 +277,7 @@ def test_contents_with_parts_are_refused(tmp_path):
 
 def test_no_page_has_to_be_left_out(tmp_path):
     (tmp_path / "_config.yml").write_text("lab_spoilers:\n")
-    assert spoilers(tmp_path) == []
+    assert left_out(tmp_path, SPOILERS) == left_out(tmp_path, INSTRUCTORS) == []
 
 
 def test_what_cannot_be_made_is_refused_before_anything_is_built(tmp_path):

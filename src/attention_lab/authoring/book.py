@@ -10,6 +10,7 @@ import yaml
 from attention_lab.authoring.fault import Fault
 from attention_lab.authoring.pages import Page
 from attention_lab.exercises import ALL
+from attention_lab.release.book import INSTRUCTORS, SPOILERS, left_out
 from attention_lab.release.cutting import cut, removed
 from attention_lab.writeups import WRITEUPS
 
@@ -56,7 +57,7 @@ def read(project, tasks=ALL, writeups=WRITEUPS):
         ValueError: the folder is no clone of the project.
     """
     book = Book(Path(project), tasks, writeups)
-    files, whole = _files(book.project), _spoilers(book.project)
+    files, whole = _files(book.project), _left_out(book.project)
     for file in files:
         if not (book.project / file).is_file():
             todo = "Write it, or take it out of the contents."
@@ -78,10 +79,9 @@ def _files(project):
     return [f"{name}.md" for name in names]
 
 
-def _spoilers(project):
+def _left_out(project):
     """The files that students do not get, in which nothing need be marked."""
-    settings = yaml.safe_load((project / "_config.yml").read_text("utf-8"))
-    return [f"{name}.md" for name in settings.get("lab_spoilers") or []]
+    return [f"{name}.md" for key in (SPOILERS, INSTRUCTORS) for name in left_out(project, key)]
 
 
 def _front_matter(page):

@@ -1,9 +1,8 @@
 """Every page of the book is in its contents, and what students do not get is a page."""
 
-import yaml
-
 from attention_lab.authoring.fault import Fault, found_in
 from attention_lab.authoring.wording import meant
+from attention_lab.release.book import INSTRUCTORS, SPOILERS, left_out
 
 
 def faults(book):
@@ -14,9 +13,9 @@ def faults(book):
         if file not in known:
             todo = f"Add a line to _toc.yml: - file: {file.removesuffix('.md')}"
             yield Fault(file, 1, "This page is not in the contents.", todo)
-    settings = yaml.safe_load((book.project / "_config.yml").read_text("utf-8"))
-    for name in settings.get("lab_spoilers") or []:
-        if f"{name}.md" not in known:
-            what = f"lab_spoilers names {name!r}, which is no page."
-            place = found_in(book.project, "_config.yml", "lab_spoilers")
-            yield Fault(*place, what, meant(name, [file.removesuffix(".md") for file in known]))
+    for key in (SPOILERS, INSTRUCTORS):
+        for name in left_out(book.project, key):
+            if f"{name}.md" not in known:
+                place = found_in(book.project, "_config.yml", f"{key}:")
+                names = [file.removesuffix(".md") for file in known]
+                yield Fault(*place, f"{key} names {name!r}, which is no page.", meant(name, names))

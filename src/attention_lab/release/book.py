@@ -17,6 +17,7 @@ COPIED = ("_config.yml", "_toc.yml", "book", "src", "pyproject.toml", "README.md
 # CI's words for where the book lives: a release has no home, so no link leads to the solutions.
 HOME = ("GITHUB_REPOSITORY", "SITE_URL")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+SPOILERS, INSTRUCTORS = "lab_spoilers", "lab_instructors"  # in _config.yml
 LAST = 30  # lines of a failed build to show
 
 
@@ -40,11 +41,12 @@ def cut_for_students(project):
         ValueError: a page that is to be left out is none, or a mark cannot be followed.
     """
     contents = yaml.safe_load((project / "_toc.yml").read_text("utf-8"))
-    for name in spoilers(project):
-        if name not in pages(project)[1:]:
-            raise ValueError(f"_config.yml: lab_spoilers: {name!r} is no chapter of _toc.yml.")
-        contents["chapters"] = [page for page in contents["chapters"] if page["file"] != name]
-        (project / f"{name}.md").unlink()
+    for key in (SPOILERS, INSTRUCTORS):
+        for name in left_out(project, key):
+            if name not in pages(project)[1:]:
+                raise ValueError(f"_config.yml: {key}: {name!r} is no chapter of _toc.yml.")
+            contents["chapters"] = [page for page in contents["chapters"] if page["file"] != name]
+            (project / f"{name}.md").unlink()
     (project / "_toc.yml").write_text(yaml.safe_dump(contents), "utf-8")
     for name in pages(project):
         chapter = project / f"{name}.md"
@@ -54,10 +56,16 @@ def cut_for_students(project):
     reduce_to_students(project)
 
 
-def spoilers(project):
-    """The pages that students do not get, by their names in ``_toc.yml``."""
+def left_out(project, key):
+    """The pages that students do not get, by their names in ``_toc.yml``.
+
+    Args:
+        project: its folder.
+        key: ``SPOILERS``, pages of which no word may be found elsewhere, or ``INSTRUCTORS``, pages
+            that only speak to others.
+    """
     settings = yaml.safe_load((project / "_config.yml").read_text("utf-8"))
-    return settings.get("lab_spoilers") or []
+    return settings.get(key) or []
 
 
 def pages(project):

@@ -6,8 +6,9 @@ and the notebook are all made from that text, and keep what is hidden.
 An author marks what is to go: a solution by ``{solution-start}`` and ``{solution-end}``, a cell by
 the tag ``solution`` or ``spoiler``, prose by ``:::{div} spoiler``, any other directive by
 ``:class: spoiler`` (a fold: ``:class-container:``). A page that is a spoiler as a whole stands in
-``_config.yml`` under ``lab_spoilers``. A mark in any other place or spelling is refused, and so is
-a comment, which would be published with the page's source.
+``_config.yml`` under ``lab_spoilers``, one that is not for students under ``lab_instructors``. A
+mark in any other place or spelling is refused, and so is a comment, which would be published with
+the page's source.
 """
 
 import re

@@ -9,7 +9,7 @@ import ast
 import re
 from typing import NamedTuple
 
-from attention_lab.release.book import spoilers
+from attention_lab.release.book import INSTRUCTORS, SPOILERS, left_out
 from attention_lab.release.cutting import cut, removed
 from attention_lab.release.decoding import files, views
 from attention_lab.release.package import KEPT_OF_A_VARIANT
@@ -56,8 +56,13 @@ def secrets(project):
         project: its folder, with all solutions in it.
     """
     package = project / "src/attention_lab"
-    chapters = {path: path.read_text("utf-8") for path in (project / "book").rglob("*.md")}
-    whole = {project / f"{name}.md" for name in spoilers(project)}
+    whole, not_theirs = (
+        {project / f"{name}.md" for name in left_out(project, key)}
+        for key in (SPOILERS, INSTRUCTORS)
+    )
+    chapters = {
+        path: path.read_text("utf-8") for path in set((project / "book").rglob("*.md")) - not_theirs
+    }
     told = [part for text in chapters.values() for part in removed(text)]
     # A statement is a line, however many it is written in: alone these would say too little.
     answers = ast.parse((package / "answers.py").read_text("utf-8"))
@@ -66,8 +71,8 @@ def secrets(project):
     # Of a page that is left out as a whole, what other pages say too is no secret.
     shown = "\n".join(cut(chapters[path], "") for path in chapters.keys() - whole)
     known = bare(shown)
-    left_out = _by_signs("\n".join(chapters[path] for path in whole))
-    texts |= {signs: line for signs, line in left_out.items() if signs not in known}
+    on_these = _by_signs("\n".join(chapters[path] for path in whole))
+    texts |= {signs: line for signs, line in on_these.items() if signs not in known}
     said_to_all = [path for pattern in TAUGHT_BY for path in sorted(package.glob(pattern))]
     taught = known + bare("\n".join(path.read_text("utf-8") for path in said_to_all))
     parts = {
