@@ -80,9 +80,10 @@ def time_script(chapter, copy):
 
     A page without cells takes none.
     """
-    cells = [cell.source for cell in jupytext.read(chapter).cells if cell.cell_type == "code"]
-    if not cells:
+    notebook = jupytext.read(chapter)
+    if "kernelspec" not in notebook.metadata:  # what looks like code is to be read
         return 0
+    cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     script = chapter.with_suffix(".py")
     script.write_text("\n".join(cells), "utf-8")
     return timed([sys.executable, script.name], chapter.parent, copy)
