@@ -1,6 +1,7 @@
 """How long it takes from saving a sentence of a chapter until the served page has it."""
 
 import contextlib
+import http.client
 import os
 import signal
 import socket
@@ -44,8 +45,9 @@ def _save(source, page, name):
 def _wait_for(text, page):
     """Ask for a page until it has a text."""
     end = time.monotonic() + PATIENCE
+    not_yet = OSError, http.client.IncompleteRead  # it is being written
     while time.monotonic() < end:
-        with contextlib.suppress(OSError), urllib.request.urlopen(page) as answer:
+        with contextlib.suppress(*not_yet), urllib.request.urlopen(page) as answer:
             if text in answer.read().decode():
                 return
         time.sleep(PAUSE)
