@@ -27,6 +27,15 @@ pathlib.Path("running").unlink()
 """
 
 
+# A pause within a line, and the line's end behind it: two messages of the kernel.
+PAUSE = """\
+import sys, time
+print("one", end="", flush=True)
+time.sleep(0.5)
+print("\\ntwo")
+"""
+
+
 @pytest.fixture
 def tiny(tmp_path):
     return TinyBook(tmp_path)
@@ -66,6 +75,12 @@ def test_two_chapters_run_at_the_same_time(kernels, tmp_path):
     for result in run_two(kernels(2), tmp_path, codes):
         assert result.err is None
         assert result.nb.cells[0].outputs[0].text == "met\n"
+
+
+def test_a_kernel_that_pauses_within_a_line_prints_no_other_lines(kernels, tmp_path):
+    for result in run_two(kernels(2), tmp_path, [PAUSE, PAUSE + "print('three')"]):
+        (output,) = result.nb.cells[0].outputs
+        assert output.text in ("one\ntwo\n", "one\ntwo\nthree\n")
 
 
 def test_on_one_core_they_run_one_after_the_other(kernels, tmp_path):

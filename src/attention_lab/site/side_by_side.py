@@ -103,6 +103,7 @@ class Kernels:
                 resources={"metadata": {"path": folder}},
                 shutdown_kernel="immediate",
                 extra_arguments=[f"--IPKernelApp.extensions={kernel.__name__}"],
+                coalesce_streams=True,  # myst-nb would put a line's end where the kernel paused
                 record_timing=False,  # else the cache knows no notebook again
             )
             error = said = None
