@@ -81,6 +81,17 @@ def test_a_word_of_the_text_is_found(open_page, from_file, where):
     page.wait_for_url("**/book/keys.html*")
 
 
+@pytest.mark.parametrize("name", ["../search", "keys"])  # its page, and the dialog over others
+def test_the_glass_beside_the_field_of_the_search_does_not_lie_on_its_words(open_page, name):
+    page = open_page(name)
+    page.locator(".search-button:visible, .search-button-field:visible").first.click()
+    form = page.locator("form.bd-search:visible")
+    glass, field = form.locator(".fa-magnifying-glass").bounding_box(), form.locator("input")
+    inset = field.evaluate("(field) => parseFloat(getComputedStyle(field).paddingLeft)")
+    assert glass["width"] > 0
+    assert glass["x"] + glass["width"] <= field.bounding_box()["x"] + inset
+
+
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_without_scripts_a_chapter_can_be_read(open_page, name):
     page = open_page(name, java_script_enabled=False)

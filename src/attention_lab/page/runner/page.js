@@ -16,6 +16,7 @@ import { WORDS } from "./words.js";
 import { makeWriteup } from "./writeup.js";
 
 const root = document.documentElement.dataset.content_root;
+const article = document.querySelector("article");
 const parts = `${root}_static/lab/`;
 const book = globalThis.attentionLabBook;
 const query = `?v=${book.version}`;
@@ -39,18 +40,16 @@ globalThis.attentionLab = {
 addEventListener("hashchange", () => {
   if (/[#&]variant=/.test(location.hash)) location.reload();
 });
-addEventListener("load", () => nameFolds(document.querySelector("article")));
+addEventListener("load", () => nameFolds(article));
 setUp();
 
 async function setUp() {
   const { number, row, sentence } = await variant;
   globalThis.attentionLab.variant = number;
   useSpaceOf(number);
-  const article = document.querySelector("article");
-  if (!article) return; // the search has none, and nothing to set up
   if (row) article.prepend(variantNotice(number, row));
   if (sentence) article.prepend(problem(sentence));
-  setUpCells(article);
+  setUpCells();
   for (const writeup of book.writeups) {
     const question = document.getElementById(writeup.name);
     if (question) makeWriteup(question, writeup);
@@ -73,7 +72,7 @@ async function ask(request, hear) {
 }
 
 /** The first cell imports for all others; those tagged runnable build on each other, in order. */
-function setUpCells(article) {
+function setUpCells() {
   const setup = article.querySelector(".cell pre")?.textContent ?? "";
   const above = [];
   const page = location.pathname.split("/").pop();
