@@ -34,8 +34,8 @@ def answer(task, fixture):
     """The course's answer to an exercise on this fixture, as nested lists; None if it has none.
 
     A query is ``scale`` times the mean of the wanted keys; a variant brings the scale at which that
-    works. A key is the mean of those keys between which
-    the unchanged query already shares its weight.
+    works. A key is the mean of those keys between which the unchanged query already shares its
+    weight.
 
     >>> from attention_lab.exercises import exercise
     >>> from attention_lab.fixtures import SEED

@@ -1,7 +1,5 @@
 """A submission becomes a Report: its answers are found, read, and judged, and earn points."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from attention_lab.arithmetic import scores_of

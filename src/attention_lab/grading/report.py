@@ -1,7 +1,5 @@
 """What marking a submission comes to: a Mark for each exercise, together a Report."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from attention_lab.judge import Verdict

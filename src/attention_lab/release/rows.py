@@ -36,11 +36,7 @@ TAUGHT = {
     (0.0, 2.0, 3.0): "the values that 1.4 averages with a query of its own",
     (0.4686, 0.0997, 0.1396): "how far the output moves when v3 is doubled",
     (1.0, 1.0, 1.0): "proportions of a box in figures/space.py",
-    (
-        1.5,
-        2.0,
-        1.0,
-    ): "the query of 1.1; as a key it is so long that it wins 1.4.2",
+    (1.5, 2.0, 1.0): "the query of 1.1; as a key it is so long that it wins 1.4.2",
     (1.0, 2.0, 3.0): "the first numbers, counted",
     (1.0, 10.0, 100.0): "marks on an axis",
     (10.0, 100.0, 1000.0): "marks on an axis",

@@ -5,9 +5,7 @@ A clock would decide by how busy the machine is. Whatever is done is bounded bef
 
 CELL = 20_000  # characters of a cell that is read as Python
 NOTEBOOK = 60_000  # of all such cells together
-MARKS = (
-    1_000  # of accents that stand alone, which Python sorts in a time that grows with the square
-)
+MARKS = 1_000  # accents that stand alone: the time in which Python sorts them grows as the square
 NODES = 1_500  # of the syntax tree, for one answer
 DEPTH = 60  # of expressions within expressions
 HANDLED = 10_000  # numbers that pass through all of an answer's expressions
