@@ -1,4 +1,4 @@
-"""geometry.py against linear programs, brute force, Euler's formula and what theory says.
+"""geometry/ against linear programs, brute force, Euler's formula and what theory says.
 
 Every axis has its own prime size. Keys on a small grid of integers are often equal, in line or
 inside a hull: the cases in which rounding could decide.
@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.optimize import linprog
 
-from attention_lab import geometry
 from attention_lab.fixtures import SEED
 from attention_lab.geometry import (
     Certificate,
@@ -23,6 +22,7 @@ from attention_lab.geometry import (
     copyable,
     least_norm_query,
     margin,
+    queries,
     query_for,
 )
 
@@ -602,7 +602,7 @@ class TestLeastNormQuery:
 
     @given(arrays(float, (K, V), elements=st.integers(-5, 5).map(float)))
     def test_the_nearest_weights_and_the_proof_bound_each_other(self, offset):
-        weights, proof = geometry._hull_distance(offset)
+        weights, proof = queries._hull_distance(offset)
         assert weights.min() >= -1e-9
         assert weights.sum() == pytest.approx(1)
         distance = np.abs(weights @ offset).max()
@@ -639,7 +639,7 @@ class TestLeastNormQuery:
         offset = np.array([[6.0, 0], [5, -1], [0, -7], [3, 4], [0, 1], [2, 2], [9, 9]])
         keys = np.random.default_rng(10).normal(size=(7, 7))
         plausible = np.array([0, 0, 0, 0.25, 0.75, 0, 0])
-        guesses = np.array(geometry._first_guesses(keys, offset, plausible))
+        guesses = np.array(queries._first_guesses(keys, offset, plausible))
         assert len(guesses) == 1 + 3 * (4 + 1 + 4) + 3
         assert not guesses[0].any()
         length = np.linalg.norm(guesses[1:28], axis=1)
@@ -650,7 +650,7 @@ class TestLeastNormQuery:
         for query, even in zip(guesses[28:], (0.5, 0.1, 0.01), strict=True):
             wanted = (1 - even) * plausible + even / 7
             np.testing.assert_allclose(softmax(keys @ query), wanted)
-        again = geometry._first_guesses(keys, offset, plausible)
+        again = queries._first_guesses(keys, offset, plausible)
         np.testing.assert_array_equal(guesses, again)
 
     @pytest.mark.parametrize("tolerance", [0, -0.1])

@@ -14,7 +14,7 @@ from attention_lab.stripping import stripped
 LEFT_OUT = (
     "answers.py",
     "page/presets.py",
-    "geometry.py",
+    "geometry",
     "figures/reach.py",
     "certify.py",
     "cli.py",
