@@ -27,7 +27,7 @@ def main(arguments=None):
         print(f"{PROGRAM}: interrupted.", file=sys.stderr)
         return INTERRUPTED
     except (OSError, ValueError, ImportError, RuntimeError) as fault:
-        from attention_lab.grading.pages.drawing import visible
+        from attention_lab.grading.shown import visible
 
         print(f"{PROGRAM}: {visible(str(fault))}", file=sys.stderr)
         return MISTAKE

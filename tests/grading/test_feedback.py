@@ -10,9 +10,9 @@ import pytest
 from attention_lab.card import as_html, offer
 from attention_lab.exercises import EXERCISES, course_answer
 from attention_lab.fixtures import SEED
-from attention_lab.grading.pages.drawing import LONGEST
 from attention_lab.grading.pages.feedback import feedback_page, page_names, write_feedback
 from attention_lab.grading.report import Report, Student
+from attention_lab.grading.shown import LONGEST
 from tests.axe import violations
 from tests.grading.made_up import (
     DIAGNOSES,

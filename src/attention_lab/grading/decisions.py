@@ -6,8 +6,8 @@ what was read of that answer.
 
 from dataclasses import replace
 
-from attention_lab.grading.pages.drawing import in_line
 from attention_lab.grading.report import FAILED, PASSED
+from attention_lab.grading.shown import in_line
 from attention_lab.grading.spreadsheets import rows
 
 COLUMNS = ("file", "exercise", "points")

@@ -8,10 +8,10 @@ from attention_lab.grading.batch import Submission, mark_all
 from attention_lab.grading.decisions import apply_decisions, read_decisions
 from attention_lab.grading.handed_in.files import submissions
 from attention_lab.grading.marking import Rules
-from attention_lab.grading.pages.drawing import in_line
-from attention_lab.grading.pages.drawing import points as as_points
 from attention_lab.grading.pages.points import apply_points, read_points
 from attention_lab.grading.roster import read_roster
+from attention_lab.grading.shown import in_line
+from attention_lab.grading.shown import points as as_points
 from attention_lab.grading.writing import named, outputs, write
 from attention_lab.writeups import WRITEUPS
 

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 
-from attention_lab.grading.pages.drawing import short
+from attention_lab.grading.shown import short
 
 LONGEST = 2_000  # characters of a cell
 FORMULA = re.compile(r"'*[=+\-@\t\r]")  # how a cell begins that a spreadsheet may run

@@ -3,9 +3,9 @@
 import re
 
 from attention_lab.exercises import ALL, EXERCISES
-from attention_lab.grading.pages.drawing import points
 from attention_lab.grading.report import REFUSED
 from attention_lab.grading.roster import POINTS, Roster, Row
+from attention_lab.grading.shown import points
 from attention_lab.grading.spreadsheets import table
 from attention_lab.writeups import WRITEUPS
 

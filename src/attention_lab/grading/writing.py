@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from attention_lab.grading.as_json import as_json
-from attention_lab.grading.pages.drawing import can_draw, in_line
+from attention_lab.grading.pages.drawing import can_draw
+from attention_lab.grading.shown import in_line
 from attention_lab.grading.tables import as_canvas, as_csv
 from attention_lab.writeups import WRITEUPS
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from attention_lab.card import as_html, heading
 from attention_lab.exercises import ALL
-from attention_lab.grading.pages.drawing import draw, markup, visible
+from attention_lab.grading.pages.drawing import draw, markup
 from attention_lab.grading.report import FAILED, MISSING, REFUSED
+from attention_lab.grading.shown import visible
 
 OURS = '<meta name="generator" content="attention-lab grade: feedback">'
 TITLES = {task.number: task.title for task in ALL}

@@ -6,10 +6,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from attention_lab.grading.pages.counting import group_of, outcome_of, spread, tallies
-from attention_lab.grading.pages.drawing import draw, in_line
-from attention_lab.grading.pages.drawing import points as as_points
+from attention_lab.grading.pages.drawing import draw
 from attention_lab.grading.pages.feedback import TITLES
 from attention_lab.grading.report import REFUSED
+from attention_lab.grading.shown import in_line
+from attention_lab.grading.shown import points as as_points
 
 # In the order in which a bar shows them: its sign, and how it is called.
 GROUPS = {

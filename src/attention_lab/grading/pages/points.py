@@ -7,7 +7,7 @@ library only.
 
 import re
 
-from attention_lab.grading.pages.drawing import in_line
+from attention_lab.grading.shown import in_line
 from attention_lab.grading.spreadsheets import rows
 
 ROW = "row "  # what the columns of a rubric's rows are called, with their number from 1 on

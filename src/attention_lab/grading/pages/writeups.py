@@ -3,8 +3,9 @@
 from base64 import b64encode
 from hashlib import sha256
 
-from attention_lab.grading.pages.drawing import TEMPLATES, draw, in_line, markup
+from attention_lab.grading.pages.drawing import TEMPLATES, draw, markup
 from attention_lab.grading.pages.points import columns
+from attention_lab.grading.shown import in_line
 
 
 def writeups_page(reports, writeups):
