@@ -58,6 +58,7 @@ def test_a_class_from_zip_to_every_file(class_zip, tmp_path, capsys):
     assert (ada["student"], ada["score"], ada["needs a person"]) == ("Lovelace, Ada", "6", "no")
     alan = marks["submissions.zip/turingalan_LATE_12_902_hw.ipynb"]
     assert (alan["score"], alan["1.2.1 status"], alan["needs a person"]) == ("5", "refused", "yes")
+    assert (ada["late"], alan["late"]) == ("no", "yes")
     assert marks["submissions.zip/hoppergrace_13_903_hw.ipynb"]["score"] == ""
 
     entries = json.loads((out / "marks.json").read_text())
@@ -68,6 +69,7 @@ def test_a_class_from_zip_to_every_file(class_zip, tmp_path, capsys):
     assert "middle" in by_file["hoppergrace_13_903_hw.ipynb"]["error"]
     refused = by_file["turingalan_LATE_12_902_hw.ipynb"]["exercises"]["1.2.1"]
     assert (refused["status"], refused["points"]) == ("refused", 0)
+    assert [entry["late"] for entry in entries] == [False, False, True]
 
     canvas = table(out / "canvas.csv")
     column = "Understanding Attention (99)"
@@ -83,6 +85,15 @@ def test_a_class_from_zip_to_every_file(class_zip, tmp_path, capsys):
     assert "turingalan_LATE_12_902_hw.ipynb (Turing, Alan): 1.2.1: Not read" in told.err
     assert "[cell 2, line 2]" in told.err
     assert told.err.count("hoppergrace_13_903_hw.ipynb") == 1
+
+
+def test_a_gradebook_with_other_points_needs_a_person(tmp_path, capsys):
+    (tmp_path / "lovelaceada_11_901_hw.ipynb").write_bytes(SEED_NOTEBOOK)
+    (tmp_path / "gradebook.csv").write_text(GRADEBOOK.replace(",6\n", ",10\n"))
+    options = ["--canvas", "canvas.csv", "--roster", "gradebook.csv"]
+    options[1::2] = [str(tmp_path / name) for name in options[1::2]]
+    assert main(["grade", str(tmp_path / "lovelaceada_11_901_hw.ipynb"), *options]) == 1
+    assert "worth 10 points in the gradebook, and 6 here" in capsys.readouterr().err
 
 
 def test_without_anything_to_write_the_marks_are_printed(tmp_path, capsys):
@@ -198,12 +209,14 @@ def test_the_program_itself_is_quiet_where_nobody_watches(tmp_path):
 
 
 def test_who_hands_in_twice_is_told_of_both_files(tmp_path, capsys):
-    for number in ("901", "902"):
-        (tmp_path / f"lovelaceada_11_{number}_hw.ipynb").write_bytes(SEED_NOTEBOOK)
+    for name in ("a_11_901_x", "a_11_902_x", "a_11_903_x", "b_12_904_x"):
+        (tmp_path / f"{name}.ipynb").write_bytes(SEED_NOTEBOOK)
     assert main(["grade", str(tmp_path), "--json", str(tmp_path / "m.json")]) == 1
-    first, second = json.loads((tmp_path / "m.json").read_text())
-    assert second["file"].partition("/")[2] in first["notes"][0]
-    assert first["file"].partition("/")[2] in second["notes"][0]
+    entries = json.loads((tmp_path / "m.json").read_text())
+    files = [entry["file"] for entry in entries]
+    others = [files[1], files[0], files[0]]
+    told = [[f"a has handed in {other}, too."] for other in others]
+    assert [entry["notes"] for entry in entries] == [*told, []]
 
 
 def test_a_progress_bar_is_drawn_on_a_terminal(tmp_path):

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from attention_lab.grading.handed_in.files import submissions
-from attention_lab.grading.handed_in.names import submitters
+from attention_lab.grading.handed_in.names import is_late, submitters
 from attention_lab.grading.report import Student
 from tests.conftest import ROOT
 
@@ -104,6 +104,22 @@ def test_canvas(found_in):
         "anon_x7Kq2_678904_answers.ipynb": Student(id="anon_x7Kq2"),
         "LATE_anon_Zz9aa_678905_answers.ipynb": Student(id="anon_Zz9aa"),
     }
+    assert [is_late(entry.file) for entry in found] == [
+        "late_" in entry.file.lower() for entry in found
+    ]
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "late_1/late.ipynb",
+        "lovelaceada_12_34_late_56_78_x.ipynb",
+        "class.zip/lovelaceada_12_34_work.zip/z_LATE_56_78_x.ipynb",
+        "Ada Lovelace_12_assignsubmission_file_/z_LATE_56_78_x.ipynb",
+    ],
+)
+def test_late_is_what_the_platform_says_not_what_a_student_writes(file):
+    assert not is_late(file)
 
 
 def test_who_handed_in_something_else_in_canvas_is_told(found_in):
@@ -279,12 +295,6 @@ def test_a_student_s_own_metadata_does_not_count(found_in):
     spoof = ["Ada/submission_metadata.yml"]
     found = found_in("Ada/submission_4/x.ipynb", "Bob/b.ipynb", metadata=spoof)
     assert students(found) == [ADA, BOB]
-
-
-def test_who_hands_in_twice_is_noted(found_in):
-    found = found_in("Ada/x.ipynb", "Ada/y.ipynb", "Bob/b.ipynb")
-    first = found[0].file
-    assert [entry.note for entry in found] == ["", f"Ada has handed in {first}, too.", ""]
 
 
 # As the program is called

@@ -194,6 +194,38 @@ def test_of_copied_cells_no_text_is_lost_and_none_counts_twice():
     assert read(file(*cells)).writeups == {COPYING: "a\n\nb"}
 
 
+def test_a_text_goes_on_in_new_cells_below():
+    """Who does not find out how to edit a cell makes another."""
+    found = read(
+        file(
+            text("New above.", id="0a1b2c3d"),
+            text(WRITE_HERE, {"writeup": COPYING}, id=COPYING),
+            text("New.", id="1a2b3c4d"),
+            {"cell_type": "markdown", "metadata": {"id": "xYz_12-3cD"}, "source": "In Colab."},
+            text("The book's.", id="copying-cell-40"),
+            text("Below the book's.", id="2a2b3c4d"),
+            text("Second.", {"writeup": AVERAGING}, id=AVERAGING),
+            code("x = 1", id="3a2b3c4d"),
+            text("Below code.", id="4a2b3c4d"),
+        )
+    )
+    assert found.writeups == {COPYING: "New.\n\nIn Colab.", AVERAGING: "Second."}
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        text("The book's.", id="cell-40"),
+        text("# 1.3 Averaging", id="averaging-title"),
+        text("Nobody knows whose, without an id."),
+        text("Another question's.", {"writeup": "writeup-other"}, id="5a2b3c4d"),
+        {"cell_type": "raw", "metadata": {}, "source": "raw", "id": "6a2b3c4d"},
+    ],
+)
+def test_what_may_be_the_book_s_is_no_part_of_a_text(below):
+    assert read(file(text("Mine.", {"writeup": COPYING}), below)).writeups == {COPYING: "Mine."}
+
+
 def test_unknown_questions_and_code_are_no_write_ups():
     cell = code("x", metadata={"attention_lab": {"writeup": COPYING}}, id=COPYING)
     assert read(file(cell, text("x", {"writeup": "writeup-other"}))).writeups == {}

@@ -8,7 +8,7 @@ import pytest
 from attention_lab.exercises import EXERCISES
 from attention_lab.grading.report import Report, Student
 from attention_lab.grading.roster import read_roster
-from attention_lab.grading.tables import as_canvas, as_csv
+from attention_lab.grading.tables import as_canvas, as_csv, other_worth
 from attention_lab.writeups import WRITEUPS
 from tests.grading.made_up import (
     HOSTILE,
@@ -46,6 +46,7 @@ def test_a_line_says_what_was_found():
     (line,) = read(as_csv([handed_in]))
     assert line["file"] == "lovelaceada_12345_1_x.ipynb"
     assert (line["student"], line["id"], line["email"]) == ("lovelaceada", "12345", "")
+    assert line["late"] == "no"
     # One of three exercises is right; the write-up that is marked is worth 6.
     assert (line["score"], line["max_score"]) == ("5.5", "9")
     assert (line["1.2.1 status"], line["1.2.1 diagnosis"]) == ("passed", "correct")
@@ -150,6 +151,28 @@ def test_a_new_assignment_is_worth_what_there_is_to_earn(roster):
     assert header[-1] == "Attention, again"
     assert (worth[0], worth[-1]) == ("    Points Possible", "2")
     assert (first[0], first[-1]) == ("Lovelace, Ada", "1")
+
+
+def test_an_assignment_that_canvas_has_at_other_points_is_told(roster):
+    six = [marked(right(task.number)) for task in EXERCISES]
+    assert other_worth([ada(*six), broken()], roster) == ""
+    said = other_worth([ada(*six[:4])], roster)
+    assert said.startswith("Understanding Attention (99) is worth 6.00 points in the gradebook, ")
+    assert "and 4 here" in said
+    assert "--points" in said
+
+
+@pytest.mark.parametrize(
+    ("reports", "assignment"),
+    [
+        ([broken()], "Understanding Attention"),  # nobody knows what there was to earn
+        ([ada()], "Quiz"),  # which is "(read only)"
+        ([ada()], "Attention, again"),  # which Canvas has not yet
+    ],
+)
+def test_where_one_side_does_not_say_what_it_is_worth_nothing_is_told(roster, reports, assignment):
+    assert other_worth(reports, roster, assignment) == ""
+    assert other_worth(reports, None) == ""
 
 
 def test_an_assignment_may_be_given_with_its_number():

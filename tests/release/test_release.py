@@ -12,6 +12,7 @@ import yaml
 from bs4 import BeautifulSoup
 
 from attention_lab.exercises import ALL
+from attention_lab.grading.handed_in.notebooks import read
 from attention_lab.release import Told, _refuse_if_told, release
 from attention_lab.release.book import (
     INSTRUCTORS,
@@ -25,6 +26,7 @@ from attention_lab.release.book import (
 from attention_lab.release.notebooks import filled_in, joined
 from attention_lab.site.cells import WRITE_HERE
 from attention_lab.variants import variant_for
+from attention_lab.writeups import WRITEUPS
 from tests.conftest import CHAPTERS, ROOT
 from tests.release.conftest import executed, verdicts
 
@@ -54,6 +56,17 @@ def test_the_notebook_has_every_exercise_and_write_up_once_to_be_filled_in(relea
     assert "own_query=get_query132())" in tasks["1.4.1"]
     assert "my_query" not in tasks["1.4.2"]
     assert made.metadata["attention_lab"] == {"variants": False, "course": None}
+
+
+def test_what_students_write_in_new_cells_is_read_and_nothing_of_the_book(released):
+    made = released.notebook("student")
+    asked = [writeup.name for writeup in WRITEUPS]
+    assert read(nbformat.writes(made).encode()).writeups == dict.fromkeys(asked, "")
+    for name in asked:
+        (place,) = [n for n, cell in enumerate(made.cells) if cell.id == name]
+        made.cells.insert(place + 1, nbformat.v4.new_markdown_cell(f"On {name}."))
+    found = read(nbformat.writes(made).encode()).writeups
+    assert found == {name: f"On {name}." for name in asked}
 
 
 def test_the_solution_is_the_same_notebook_with_other_functions(released):

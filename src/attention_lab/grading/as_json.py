@@ -6,6 +6,8 @@ An entry is ``{file, student, score, max_score, exercises, ...}``. A file that c
 
 import json
 
+from attention_lab.grading.handed_in.names import is_late
+
 
 def as_json(reports):
     r"""The reports as JSON in plain ASCII, so that any text survives, even half a character.
@@ -34,6 +36,7 @@ def _entry(report):
         "student": report.student.label,
         "id": report.student.id,
         "email": report.student.email,
+        "late": is_late(report.file),
         "score": None if broken else report.score,
         "max_score": None if broken else report.max_score,
         "exercises": {number: _exercise(mark) for number, mark in report.marks.items()},

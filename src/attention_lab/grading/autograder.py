@@ -55,7 +55,7 @@ def mark_folder(root, settings):
         return Report("", student, error=SEVERAL.format(count=len(found), names=names or "none"))
     (one,) = found
     rules = Rules(settings["course"], settings["points"])
-    return mark_one(rules, Submission(one.file, student, one.data, one.error, known_as, one.note))
+    return mark_one(rules, Submission(one.file, student, one.data, one.error, known_as))
 
 
 def _user(metadata):

@@ -37,7 +37,7 @@ def grade(options):
     reports = list(_with_progress(mark_all(found, rules)))
     if not reports:
         raise ValueError(f"Expected notebooks in {', '.join(options.paths)}; there are none.")
-    _note_on_the_first_of_several(reports)
+    _note_on_several(reports)
     complaints = _add_writeup_points(options.writeup_points, reports)
     complaints += _add_decisions(options.decisions, reports)
     complaints += write(options, reports, roster)
@@ -66,16 +66,14 @@ def _roster(options):
 
 def _known(found, roster, options):
     """What was handed in, with what the roster knows of the student."""
-    student, note = found.student, found.note
+    student, unknown = found.student, ""
     known_as = "" if options.known_by else None
     if roster:
         row, unknown = roster.find(student)
-        if row is None:
-            note = f"{note} {unknown}".strip()
-        else:
+        if row:
             student = replace(student, name=row.name or student.name)
             known_as = roster.value(row, options.known_by) if options.known_by else None
-    return Submission(found.file, student, found.data, found.error, known_as, note)
+    return Submission(found.file, student, found.data, found.error, known_as, unknown)
 
 
 def _with_progress(reports):
@@ -89,17 +87,16 @@ def _with_progress(reports):
     return tqdm(reports, "Marking", unit=" files", leave=False)
 
 
-def _note_on_the_first_of_several(reports):
-    """Of a student's second file it is noted when it is found; then the first is read already."""
-    files = {}
+def _note_on_several(reports):
+    """Where a student has handed in several files, note on each of them which other there is."""
+    by_student = {}
     for report in reports:
-        student = report.student
-        who = student.id or student.email or student.name
-        if who:
-            files.setdefault(who, []).append(report)
-    for first, *others in files.values():
-        if others:
-            first.notes.append(f"{first.student.label} has handed in {others[0].file}, too.")
+        if report.student.key:
+            by_student.setdefault(report.student.key, []).append(report)
+    for several in by_student.values():
+        for n, report in enumerate(several if len(several) > 1 else ()):
+            other = several[0 if n else 1]
+            report.notes.append(f"{report.student.label} has handed in {other.file}, too.")
 
 
 def _add_writeup_points(file, reports):

@@ -30,6 +30,11 @@ class Student:
         """What to call the student by, the best that is known; "" where nothing is."""
         return self.name or self.id or self.email
 
+    @property
+    def key(self):
+        """What tells the student from others, the surest that is known; "" where nothing is."""
+        return self.id or self.email or self.name
+
 
 @dataclass(frozen=True)
 class Mark:

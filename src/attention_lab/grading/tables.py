@@ -3,6 +3,7 @@
 import re
 
 from attention_lab.exercises import ALL, EXERCISES
+from attention_lab.grading.handed_in.names import is_late
 from attention_lab.grading.report import REFUSED
 from attention_lab.grading.roster import POINTS, Roster, Row
 from attention_lab.grading.shown import points
@@ -10,6 +11,7 @@ from attention_lab.grading.spreadsheets import table
 from attention_lab.writeups import WRITEUPS
 
 MARK = "\ufeff"  # without it Excel takes UTF-8 for Windows' own encoding
+ASSIGNMENT = "Understanding Attention"
 CANVAS = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]  # as its importer wants them
 NUMBER = re.compile(r"\s*\(\d+\)$")  # behind the title of an assignment that Canvas has
 
@@ -24,7 +26,8 @@ def as_csv(reports):
     """
     marked = {number for report in reports for number in report.marks}
     numbers = [task.number for task in ALL if task in EXERCISES or task.number in marked]
-    header = ["file", "student", "id", "email", "score", "max_score", "needs a person", "why"]
+    header = ["file", "student", "id", "email", "late", "score", "max_score"]
+    header += ["needs a person", "why"]
     header += [
         f"{number} {what}" for number in numbers for what in ("status", "diagnosis", "points")
     ]
@@ -35,7 +38,8 @@ def as_csv(reports):
 def _line(report, numbers):
     known = not report.error
     student = report.student
-    line = [report.file, student.label, student.id, student.email]
+    late = "yes" if is_late(report.file) else "no"
+    line = [report.file, student.label, student.id, student.email, late]
     line += [points(report.score), points(report.max_score)] if known else ["", ""]
     line += ["yes" if report.reasons else "no", " ".join(report.reasons)]
     for number in numbers:
@@ -45,7 +49,7 @@ def _line(report, numbers):
     return line + ["" if number is None else points(number) for number in given]
 
 
-def as_canvas(reports, roster=None, assignment="Understanding Attention"):
+def as_canvas(reports, roster=None, assignment=ASSIGNMENT):
     """The scores as CSV in the form that Canvas' gradebook imports.
 
     It has the gradebook's own lines, and of its assignments one column. Whoever is not graded here
@@ -78,6 +82,34 @@ def as_canvas(reports, roster=None, assignment="Understanding Attention"):
         elif known:
             lines.append([*row.cells[:width], row.cells[place] if place else ""])
     return table(lines), left_out
+
+
+def other_worth(reports, roster, assignment=ASSIGNMENT):
+    """What to say where the gradebook has the assignment at other points than there are to earn.
+
+    Canvas takes the scores as they are: 6 of 6 would be 6 of 10.
+
+    Args:
+        reports: ``Report``s.
+        roster: the gradebook, a ``Roster`` from Canvas, or None.
+        assignment: as for ``as_canvas``.
+
+    Returns:
+        A sentence; "" where they agree, or where the gradebook does not say.
+    """
+    place, title = _column(roster.header, _width(roster.header), assignment) if roster else ("", "")
+    there = roster.points[place].strip() if place and roster.points else ""
+    here = _worth([report for report in reports if not report.error])
+    if not here or not _is_number(there) or float(there) == float(here):
+        return ""
+    return (
+        f"{title} is worth {there} points in the gradebook, and {here} here, where write-ups count "
+        "once they are marked. Change it in Canvas, or the points here with --points."
+    )
+
+
+def _is_number(text):
+    return re.fullmatch(r"\d+(\.\d+)?", text) is not None
 
 
 def _roster_of(reports):

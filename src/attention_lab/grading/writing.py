@@ -5,7 +5,7 @@ from pathlib import Path
 from attention_lab.grading.as_json import as_json
 from attention_lab.grading.pages.drawing import can_draw
 from attention_lab.grading.shown import in_line
-from attention_lab.grading.tables import as_canvas, as_csv
+from attention_lab.grading.tables import as_canvas, as_csv, other_worth
 from attention_lab.writeups import WRITEUPS
 
 HANDED_IN = (".ipynb", ".zip")  # nothing that is written here is called so
@@ -71,6 +71,8 @@ def write(options, reports, roster):
             for one, why in left_out
             if not one.reasons  # which are told anyway
         ]
+        worth = other_worth(reports, roster)
+        complaints += [in_line(worth)] if worth else []
     _write_pages(where, reports)
     return complaints
 

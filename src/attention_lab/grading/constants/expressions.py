@@ -87,8 +87,11 @@ class Reading:
         """What a name stands for."""
         if name in self.values:
             return self.values[name]
-        if name in self.own or name not in (*MODULES, *STANDARD):
-            raise Refused(f"{short(name)} is not written out in this function")
+        known = (*MODULES, *STANDARD)
+        if name in self.own or name not in known:
+            more = f"; of names from outside, {', '.join(known)} are read"
+            told = "" if name in self.own else more
+            raise Refused(f"{short(name)} is not written out in this function{told}")
         if name not in self.outside:
             raise Refused(f"{name} may mean something else in this notebook")
         return Module(MODULES[name]) if name in MODULES else CONSTANTS[STANDARD[name]]

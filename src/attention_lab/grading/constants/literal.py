@@ -19,7 +19,7 @@ from attention_lab.grading.constants.expressions import (
 from attention_lab.grading.constants.limits import Refused
 from attention_lab.grading.constants.nodes import nodes
 from attention_lab.grading.constants.operators import operate
-from attention_lab.grading.constants.telling import described, located
+from attention_lab.grading.constants.telling import described, located, short
 from attention_lab.grading.constants.values import Tensor, as_lists
 
 KNOWN = (*MODULES, *STANDARD)
@@ -164,9 +164,10 @@ def _change(reading, statement):
 
 def _import(reading, statement):
     """``import torch``, within the function."""
-    name = IMPORTS.get(ast.unparse(statement))
-    if name is None:
-        raise Refused("this import is not read")
+    written = ast.unparse(statement)
+    if written not in IMPORTS:
+        raise Refused(f"of imports, {', '.join(IMPORTS)} are read, not {short(written)}")
+    name = IMPORTS[written]
     reading.values[name] = Module(MODULES[name])
 
 

@@ -26,21 +26,12 @@ def submissions(paths):
         Iterator over Founds, folder by folder in the order of names. Each notebook is one, for each
         student of a group; a submission without any is one with an error.
     """
-    labels, first = Counter(), {}
+    labels = Counter()
     for found in _all_found(list(map(Path, paths))):
         labels[found.file] += 1
         if labels[found.file] > 1:
             found = found._replace(file=f"{found.file} ({labels[found.file]})")
-        yield found._replace(note=_note(found, first))
-
-
-def _note(found, first):
-    """Whether the student has handed in another file, as far as it is known."""
-    student = found.student
-    who = student.id or student.email or student.name
-    if not who or first.setdefault(who, found.file) == found.file:
-        return ""
-    return f"{student.label} has handed in {first[who]}, too."
+        yield found
 
 
 def _all_found(paths):

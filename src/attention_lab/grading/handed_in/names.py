@@ -14,8 +14,10 @@ from attention_lab.grading.report import Student
 
 METADATA = "submission_metadata.yml"  # Gradescope's
 FILE = r"_(?:\d+_.|(?:text|link)\.html$)"  # a file that was handed in, or a text or a link instead
-CANVAS = re.compile(rf"(?P<name>[^_].*?)_(?:late_)?(?P<id>\d+){FILE}", re.IGNORECASE | re.DOTALL)
-ANONYMOUS = re.compile(rf"(?:late_)?anon_(?P<id>[^\W_]+){FILE}", re.IGNORECASE | re.DOTALL)
+CANVAS = re.compile(
+    rf"(?P<name>[^_].*?)_(?P<late>late_)?(?P<id>\d+){FILE}", re.IGNORECASE | re.DOTALL
+)
+ANONYMOUS = re.compile(rf"(?P<late>late_)?anon_(?P<id>[^\W_]+){FILE}", re.IGNORECASE | re.DOTALL)
 MOODLE = re.compile(r"(?P<name>.*?)_(?P<id>\d+)_assignsubmission_", re.DOTALL)
 PARTICIPANT = "Participant"  # what Moodle calls everybody where marking is anonymous
 ENTRY = re.compile(r"(\S[^:]*):\s*$")
@@ -39,6 +41,19 @@ def student_in(name):
         return Student(id=f"anon_{anonymous['id']}")
     canvas = CANVAS.match(name)
     return Student(canvas["name"], canvas["id"]) if canvas else None
+
+
+def is_late(label):
+    """Whether Canvas says that it came too late, by the outermost name that a platform has given.
+
+    >>> is_late("class.zip/lovelaceada_LATE_12_34_x.ipynb"), is_late("class.zip/late.ipynb")
+    (True, False)
+    """
+    for name in label.split("/"):
+        found = MOODLE.match(name) or ANONYMOUS.match(name) or CANVAS.match(name)
+        if found:
+            return bool(found.groupdict().get("late"))
+    return False
 
 
 def submitters(text):

@@ -24,14 +24,12 @@ class Found(NamedTuple):
         student: who handed it in, as far as names tell.
         data: its bytes, at most one more than a notebook may have; None where there is an error.
         error: why it is not read, and what to do; "" if it is.
-        note: what a person should know; "" if nothing.
     """
 
     file: str
     student: Student
     data: bytes | None
     error: str = ""
-    note: str = ""
 
 
 def notebooks_of(submission):

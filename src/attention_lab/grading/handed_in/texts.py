@@ -7,6 +7,8 @@ from attention_lab.writeups import WRITE_HERE, WRITEUPS
 
 TITLES = {writeup.name: writeup.title for writeup in WRITEUPS}
 RULE = "\n---\n"  # between question and answer, in what the course's pages hand in
+# What the book's own cells are called; Jupyter and Colab call a new one by letters drawn at random.
+OF_THE_BOOK = re.compile(r"(?:.+-)?(?:cell-\d+|title)|welcome|own-numbers-said")
 BY_HEADING = re.compile(r"#+[ \t]*write-up part\b:?", re.IGNORECASE)  # as the first course had it
 
 
@@ -29,8 +31,9 @@ class Part(NamedTuple):
 def texts_in(parts):
     r"""The write-ups among a notebook's cells, by the name of their question.
 
-    They are known by the cell's metadata, or by its id where a program has dropped that. In a
-    notebook with neither, headings say where they are, in the course's order.
+    They are known by the cell's metadata, or by its id where a program has dropped that; a text
+    goes on in new cells below. In a notebook with neither, headings say where they are, in the
+    course's order.
 
     Args:
         parts: the notebook's cells, ``Part``s.
@@ -38,11 +41,16 @@ def texts_in(parts):
     >>> texts_in([Part("markdown", "Because.", {"writeup": "writeup-copying"})])
     {'writeup-copying': 'Because.'}
     """
-    found = {}
+    found, last = {}, None
     for part in parts:
         name = _question(part)
         if name:
-            found.setdefault(name, []).append(_typed(part, name))
+            last = found.setdefault(name, [])
+            last.append(_typed(part, name))
+        elif last is not None and _is_new(part):
+            last.append(part.text.strip())
+        else:
+            last = None
     found = found or dict(zip(TITLES, _below_headings(parts)))
     # A cell that was copied counts once; of two texts none is lost.
     return {name: "\n\n".join(filter(None, dict.fromkeys(texts))) for name, texts in found.items()}
@@ -54,6 +62,12 @@ def _question(part):
         return None
     named = (part.ours.get("writeup"), part.name)
     return next((name for name in named if isinstance(name, str) and name in TITLES), None)
+
+
+def _is_new(part):
+    """Whether a student has put this text there, in a cell that the course did not make."""
+    named = isinstance(part.name, str) and not OF_THE_BOOK.fullmatch(part.name)
+    return part.kind == "markdown" and named and not part.ours
 
 
 def _typed(part, name):
