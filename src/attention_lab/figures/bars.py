@@ -1,9 +1,9 @@
 """Bars and grids: how much weight falls on which key."""
 
 import torch
-from matplotlib.colors import LinearSegmentedColormap
 
 from attention_lab.core import attention_weights
+from attention_lab.figures.marks import UNDER_NUMBERS, blues
 from attention_lab.figures.numbers import columns, matrix, numbered
 from attention_lab.figures.picture import COLOURS, HATCHES, INK, SMALL, drawn, new_figure
 
@@ -31,7 +31,7 @@ def scores_to_output(query, key, value, names=None):
     for panel, (title, labels, heights), colour in zip(panels, steps, COLOURS, strict=False):
         _bars(panel, labels, heights, colour)
         panel.set_title(title, loc="left", fontsize=10)
-    said = "; ".join(f"{title[3:].split(' = ')[0]} {_said(at, what)}" for title, at, what in steps)
+    said = "; ".join(f"{title[3:].split(' = ')[0]} {listed(at, what)}" for title, at, what in steps)
     alt = f"Three bar charts, one below the other. {said}."
     return (
         figure,
@@ -51,22 +51,10 @@ def weight_bars(weights, names=None):
     """
     figure, panel = new_figure(4.6, 2.6)
     names = names or numbered("k", len(next(iter(weights.values()))))
-    width = 0.8 / len(weights)
-    for n, (label, heights) in enumerate(weights.items()):
-        at = torch.arange(len(names)) + (n - (len(weights) - 1) / 2) * width
-        bars = panel.bar(
-            at.tolist(),
-            heights.tolist(),
-            width=width * 0.9,
-            color=COLOURS[n],
-            hatch=HATCHES[n],
-            label=label,
-        )
-        panel.bar_label(bars, fmt=short, fontsize=SMALL, padding=1)
+    grouped(panel, names, weights, short)
     panel.set(ylabel="weight", ylim=(0, 1.12), yticks=(0, 0.5, 1))
-    panel.set_xticks(range(len(names)), names)
     figure.legend(loc="outside upper center", ncols=len(weights), fontsize=SMALL)
-    said = "; ".join(f"{label}: {_said(names, w)}" for label, w in weights.items())
+    said = "; ".join(f"{label}: {listed(names, w)}" for label, w in weights.items())
     table = columns("Weight on each key", "key", names, weights)
     return figure, f"Grouped bars, the weight on each key. {said}.", table
 
@@ -87,9 +75,27 @@ def weight_grid(weights, queries=None, keys=None):
     panel.set_xticks(range(len(keys)), keys)
     panel.set_yticks(range(len(queries)), queries)
     panel.tick_params(labeltop=True, labelbottom=False)
-    rows = "; ".join(f"{q}: {_said(keys, row)}" for q, row in zip(queries, weights, strict=True))
+    rows = "; ".join(f"{q}: {listed(keys, row)}" for q, row in zip(queries, weights, strict=True))
     table = matrix("Weights, a row for each query", "query", queries, keys, weights)
     return figure, f"Grid of weights, a row for each query, a column for each key. {rows}.", table
+
+
+def grouped(panel, names, groups, fmt):
+    """Bars side by side at each name, one for each group, with their numbers at their ends.
+
+    Args:
+        panel: axes to draw on.
+        names: n strings.
+        groups: a dict of labels and tensors ``(n,)``.
+        fmt: how a number is written, as for ``bar_label``.
+    """
+    width = 0.8 / len(groups)
+    for n, (label, heights) in enumerate(groups.items()):
+        at = torch.arange(len(names)) + (n - (len(groups) - 1) / 2) * width
+        style = {"color": COLOURS[n], "hatch": HATCHES[n], "label": label}
+        bars = panel.bar(at.tolist(), heights.tolist(), width=width * 0.9, **style)
+        panel.bar_label(bars, fmt=fmt, fontsize=SMALL, padding=1)
+    panel.set_xticks(range(len(names)), names)
 
 
 def shades(panel, sizes, largest, numbers):
@@ -101,7 +107,7 @@ def shades(panel, sizes, largest, numbers):
         largest: what is darkest.
         numbers: tensor ``(rows, columns)``, what is written.
     """
-    panel.imshow(sizes.tolist(), cmap=_ink_to_blue(), vmin=0, vmax=largest)
+    panel.imshow(sizes.tolist(), cmap=blues(UNDER_NUMBERS), vmin=0, vmax=largest)
     for y, row in enumerate(numbers.tolist()):
         for x, number in enumerate(row):
             panel.text(x, y, f"{number:.2f}", ha="center", va="center")
@@ -118,25 +124,22 @@ def short(weight):
     return f"{weight:.2f}".removeprefix("0")
 
 
+def listed(names, numbers):
+    """Numbers with their names as a sentence lists them, two decimals each.
+
+    >>> listed(["k0", "k1"], torch.tensor([0.5, -0.0001]))
+    'k0 0.50, k1 0.00'
+    """
+    pairs = zip(names, numbers.tolist(), strict=True)
+    return ", ".join(f"{name} {number:z.2f}" for name, number in pairs)
+
+
 def _bars(panel, labels, heights, colour):
     """One bar a label, the number at its end, a line at zero."""
     bars = panel.bar(labels, heights.tolist(), width=0.6, color=colour)
-    panel.bar_label(bars, fmt=lambda height: f"{height:.2f}", fontsize=SMALL, padding=2)
+    panel.bar_label(bars, fmt="{:z.2f}", fontsize=SMALL, padding=2)
     panel.axhline(0, color=INK, linewidth=0.8)
     panel.margins(y=0.3)
     panel.spines[["left", "bottom"]].set_visible(False)
     panel.tick_params(length=0)
     panel.set_yticks([])
-
-
-def _ink_to_blue():
-    """From nothing to blue, half transparent: numbers on it stay readable in light and in dark."""
-    blue = COLOURS[0]
-    return LinearSegmentedColormap.from_list("blue", [blue + "00", blue + "90"])
-
-
-def _said(names, heights):
-    """The heights in words: ``k0 0.50, k1 0.50``."""
-    return ", ".join(
-        f"{name} {height:.2f}" for name, height in zip(names, heights.tolist(), strict=True)
-    )

@@ -6,6 +6,7 @@ import torch
 
 from attention_lab.exercises import TOLERANCE
 from attention_lab.figures import numbers
+from attention_lab.figures.marks import level
 from attention_lab.figures.picture import COLOURS, DASHES, INK, SMALL, drawn, new_figure
 
 
@@ -22,11 +23,7 @@ def error_curve(x, error, xlabel, log=True, tolerance=TOLERANCE):
     """
     figure, panel = new_figure(4.6, 2.9)
     panel.plot(x, error, color=COLOURS[0], linewidth=2)
-    panel.axhline(tolerance, color=INK, linewidth=1, linestyle="--")
-    panel.annotate(
-        f"tolerance {tolerance:g}", (0.02, tolerance), xycoords=("axes fraction", "data"),
-        xytext=(0, 3), textcoords="offset points", fontsize=SMALL,
-    )  # fmt: skip
+    level(panel, tolerance, f"tolerance {tolerance:g}")
     windows = passing_windows(x, error, tolerance)
     for low, high in windows:
         panel.axvspan(low, high, color=COLOURS[2], alpha=0.22, linewidth=0)

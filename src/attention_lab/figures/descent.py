@@ -5,8 +5,10 @@ import math
 import torch
 
 from attention_lab.exercises import TOLERANCE
+from attention_lab.figures.bars import grouped, listed
+from attention_lab.figures.marks import level
 from attention_lab.figures.numbers import columns, curves, digits
-from attention_lab.figures.picture import COLOURS, HATCHES, INK, SMALL, drawn, new_figure
+from attention_lab.figures.picture import COLOURS, INK, SMALL, drawn, new_figure
 
 
 @drawn
@@ -22,11 +24,8 @@ def descents(errors, tolerance=TOLERANCE):
     for n, (panel, (name, error)) in enumerate(zip(panels, errors.items(), strict=True)):
         step = _evenly(len(error))
         panel.plot(step, error[step - 1], color=COLOURS[n], linewidth=1, alpha=0.8)
-        panel.axhline(tolerance, color=INK, linewidth=1, linestyle="--")
-        panel.annotate(
-            f"tolerance {tolerance:g}", (0.99, tolerance), xycoords=("axes fraction", "data"),
-            xytext=(0, -3), textcoords="offset points", ha="right", va="top", fontsize=SMALL,
-        )  # fmt: skip
+        name_below = {"at": 0.99, "above": -3, "ha": "right", "va": "top"}
+        level(panel, tolerance, f"tolerance {tolerance:g}", **name_below)
         panel.set(xscale="log", yscale="log", ylabel="error", xlim=(1, len(error)))
         panel.set_yticks((0.001, 0.01, 0.1, 1))
         panel.minorticks_off()
@@ -51,24 +50,12 @@ def pull_bars(forces, names):
         names: of the keys.
     """
     figure, panel = new_figure(4.6, 2.7)
-    width = 0.8 / len(forces)
-    for n, (label, heights) in enumerate(forces.items()):
-        at = torch.arange(len(names)) + (n - (len(forces) - 1) / 2) * width
-        bars = panel.bar(
-            at.tolist(), heights.tolist(), width=width * 0.9, color=COLOURS[n], hatch=HATCHES[n],
-            label=label,
-        )  # fmt: skip
-        panel.bar_label(bars, fmt=_hundredths, fontsize=SMALL, padding=1)
+    grouped(panel, names, forces, "{:z.2f}")
     panel.axhline(0, color=INK, linewidth=0.8)
     panel.set_ylabel("pull on the score")
-    panel.set_xticks(range(len(names)), names)
     panel.margins(y=0.15)
     figure.legend(loc="outside upper center", ncols=len(forces), fontsize=SMALL)
-    said = "; ".join(
-        f"{label}: "
-        + ", ".join(f"{k} {_hundredths(h)}" for k, h in zip(names, heights, strict=True))
-        for label, heights in forces.items()
-    )
+    said = "; ".join(f"{label}: {listed(names, pulls)}" for label, pulls in forces.items())
     table = columns("Pull on the score of each key", "key", names, forces)
     return figure, f"Grouped bars, the pull on the score of each key. {said}.", table
 
@@ -94,11 +81,6 @@ def _arrivals(error, tolerance):
         rest = error[-1][~there]
         words += f", the others end between {rest.min():.2f} and {rest.max():.2f}"
     return words
-
-
-def _hundredths(number):
-    """Two decimals, and no minus sign before a zero."""
-    return f"{number:.2f}".replace("-0.00", "0.00")
 
 
 def _evenly(count):

@@ -5,7 +5,8 @@ import itertools
 import torch
 from matplotlib.patches import Rectangle
 
-from attention_lab.figures.bars import _ink_to_blue, short
+from attention_lab.figures.bars import short
+from attention_lab.figures.marks import UNDER_NUMBERS, blues
 from attention_lab.figures.numbers import columns, matrix, numbered
 from attention_lab.figures.picture import COLOURS, HATCHES, INK, SMALL, drawn, new_figure
 
@@ -37,11 +38,8 @@ def scatter_of_shares(shares, near=0.05):
     said = "; ".join(f"{name}: {_scatter(share, near)}" for name, share in shares.items())
     bins = [f"{low:.2f} to {high:.2f}" for low, high in itertools.pairwise(edges.tolist())]
     alt = f"Histograms of the share of the weight that k0 gets over many draws. {said}."
-    return (
-        figure,
-        alt,
-        columns("Part of the draws in which k0 has this share", "share of k0", bins, parts),
-    )
+    table = columns("Part of the draws in which k0 has this share", "share of k0", bins, parts)
+    return figure, alt, table
 
 
 @drawn
@@ -54,7 +52,7 @@ def mask_map(weights, mask, names):
         names: of the words that are queries and keys.
     """
     figure, panel = new_figure(4.2, 3.7)
-    panel.imshow(weights.tolist(), cmap=_ink_to_blue(), vmin=0, vmax=1)
+    panel.imshow(weights.tolist(), cmap=blues(UNDER_NUMBERS), vmin=0, vmax=1)
     for q, k in mask.nonzero().tolist():
         panel.text(k, q, short(weights[q, k]), ha="center", va="center", fontsize=SMALL)
     for q, k in (~mask).nonzero().tolist():
@@ -68,11 +66,8 @@ def mask_map(weights, mask, names):
         "Map of attention, a row for each query, a column for each key, hatched where the query "
         f"may not look. {rows}."
     )
-    return (
-        figure,
-        alt,
-        matrix("Weights, a row for each query", "query", names, names, weights, shown=mask),
-    )
+    table = matrix("Weights, a row for each query", "query", names, names, weights, shown=mask)
+    return figure, alt, table
 
 
 @drawn
@@ -92,7 +87,7 @@ def patterns(maps):
             panel.set_axis_off()
             continue
         title, pattern = list(maps.items())[n]
-        panel.imshow(pattern.tolist(), cmap=_ink_to_blue(), vmin=0, vmax=1)
+        panel.imshow(pattern.tolist(), cmap=blues(UNDER_NUMBERS), vmin=0, vmax=1)
         panel.set_title(title, fontsize=9.5)
         panel.spines[:].set(visible=True, linewidth=0.5)
         misplaced = (pattern - wanted).abs().sum(dim=-1).mean() / 2
@@ -102,14 +97,9 @@ def patterns(maps):
         f"Maps of attention, {queries} queries by {keys} keys, darker for more weight. "
         f"How much of a query's weight lies elsewhere than in the first: {', '.join(said)}."
     )
-    return (
-        figure,
-        alt,
-        *(
-            matrix(title, "query", numbered("q", queries), numbered("k", keys), pattern)
-            for title, pattern in maps.items()
-        ),
-    )
+    names = numbered("q", queries), numbered("k", keys)
+    tables = (matrix(title, "query", *names, pattern) for title, pattern in maps.items())
+    return figure, alt, *tables
 
 
 def _scatter(share, near):

@@ -6,7 +6,7 @@ import torch
 from matplotlib.colors import LinearSegmentedColormap
 
 from attention_lab.figures import numbers
-from attention_lab.figures.marks import shading
+from attention_lab.figures.marks import level, shading
 from attention_lab.figures.picture import COLOURS, DASHES, INK, SMALL, drawn, new_figure
 from attention_lab.learning.induction import falls_below
 
@@ -119,11 +119,7 @@ def _draw_losses(panel, runs, words):
     for n, (name, run) in enumerate(runs.items()):
         panel.plot(run.step, run.loss, color=COLOURS[n], linestyle=DASHES[n], lw=2, label=name)
     nothing = math.log(words)
-    panel.axhline(nothing, color=INK, linewidth=1, linestyle=":")
-    panel.annotate(
-        f"log {words} = {nothing:.2f}", (0.02, nothing), xycoords=("axes fraction", "data"),
-        xytext=(0, 5), textcoords="offset points", fontsize=SMALL,
-    )  # fmt: skip
+    level(panel, nothing, f"log {words} = {nothing:.2f}", above=5, line=":")
     last = max(run.step[-1].item() for run in runs.values())
     panel.set(ylabel="loss", ylim=(0, 4.4), xlim=(0, last))
     panel.legend(fontsize=SMALL, loc="center right")
@@ -153,7 +149,7 @@ def _entries(matrix):
 
 def _few_digits(number):
     """A number for a small cell; a question mark where there is none yet."""
-    return "?" if math.isnan(number) else f"{number:.1f}".replace("-0.0", "0.0")
+    return "?" if math.isnan(number) else f"{number:z.1f}"
 
 
 def _name_parts(panel, parts):
@@ -176,12 +172,10 @@ def _said_of(matrix, parts):
         return "still to be filled in"
     diagonal, begin, said = matrix.diagonal(), 0, []
     for name, count in parts.items():
-        said.append(f"{name} {diagonal[begin : begin + count].mean():.2f}")
+        said.append(f"{name} {diagonal[begin : begin + count].mean():z.2f}")
         begin += count
     beside = (matrix - diagonal.diag()).abs().max()
-    return f"diagonal on average {', '.join(said)}, beside it at most {beside:.2f}".replace(
-        "-0.00", "0.00"
-    )
+    return f"diagonal on average {', '.join(said)}, beside it at most {beside:.2f}"
 
 
 def _turns(run, nothing):

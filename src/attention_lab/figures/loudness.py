@@ -8,6 +8,7 @@ import math
 from matplotlib.ticker import NullLocator
 
 from attention_lab.figures import numbers
+from attention_lab.figures.marks import level
 from attention_lab.figures.picture import COLOURS, DASHES, INK, MARKERS, SMALL, drawn, new_figure
 
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -67,7 +68,7 @@ def errors(length, curves, bounds, tolerance, limit=None):
         places += [start for start in starts if not math.isnan(start)]
         here, law = ("nowhere" if math.isnan(x) else f"from {x:.2f} on" for x in starts)
         said.append(f"{name} {here}, and by the law {law}")
-    _name_tolerance(panel, tolerance)
+    level(panel, tolerance, f"tolerance {tolerance:g}", at=1, line=":", ha="right")
     if limit is not None:
         _shade_beyond(panel, limit, length[-1].item())
         said.append(f"lengths above {limit:g} are shaded")
@@ -173,15 +174,6 @@ def first_below(x, error, tolerance):
         return math.nan if above else x[0].item()
     share = (error[last] - tolerance) / (error[last] - error[last + 1])
     return (x[last] + share * (x[last + 1] - x[last])).item()
-
-
-def _name_tolerance(panel, tolerance):
-    """A dashed line at the tolerance, named at its right end."""
-    panel.axhline(tolerance, color=INK, linewidth=1, linestyle=":")
-    panel.annotate(
-        f"tolerance {tolerance:g}", (1, tolerance), xycoords=("axes fraction", "data"),
-        xytext=(0, 3), textcoords="offset points", ha="right", fontsize=SMALL,
-    )  # fmt: skip
 
 
 def _shade_beyond(panel, limit, end):

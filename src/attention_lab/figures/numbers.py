@@ -51,7 +51,7 @@ def decimals(number):
     >>> [decimals(x) for x in (0.12345, -0.0001, math.nan)]
     ['0.123', '0.000', 'none']
     """
-    return "none" if math.isnan(number) else f"{number:.3f}".replace("-0.000", "0.000")
+    return "none" if math.isnan(number) else f"{number:z.3f}"
 
 
 def digits(number):

@@ -5,6 +5,7 @@ Axes: n tokens; a row of ``weight`` ``(n, n)`` is a query, a column a key.
 
 from collections import Counter
 
+from attention_lab.figures.bars import listed
 from attention_lab.figures.marks import BEND, FAINT, arc, shading
 from attention_lab.figures.numbers import Table, capital, columns, decimals, matrix, numbered
 from attention_lab.figures.picture import COLOURS, INK, SMALL, drawn, new_figure
@@ -44,11 +45,8 @@ def attention_map(weight, tokens):
         f"Map of attention weights, a row for each of {len(names)} tokens that look, a column for "
         f"each that is looked at. Where each looks most: {said}."
     )
-    return (
-        figure,
-        alt,
-        matrix("Weights, a row for each token that looks", "token", names, names, weight),
-    )
+    table = matrix("Weights, a row for each token that looks", "token", names, names, weight)
+    return figure, alt, table
 
 
 @drawn
@@ -117,15 +115,9 @@ def token_arcs(weight, tokens, least=0.1, hidden=(0,)):
         f"The tokens {' '.join(tokens)} in a row, and arcs for weights of at least {least:g} on "
         f"another token{left}: {said or 'none'}."
     )
-    return (
-        figure,
-        alt,
-        Table(
-            f"Weights of at least {least:g} on another token{left}",
-            ["from", "to", "weight"],
-            [[names[q], names[k], decimals(share)] for q, k, share in arcs],
-        ),
-    )
+    caption = f"Weights of at least {least:g} on another token{left}"
+    rows = [[names[q], names[k], decimals(share)] for q, k, share in arcs]
+    return figure, alt, Table(caption, ["from", "to", "weight"], rows)
 
 
 @drawn
@@ -140,15 +132,14 @@ def token_bars(lengths, tokens, xlabel):
     figure, panel = new_figure(4.4, 0.8 + 0.2 * len(tokens))
     names = labels(tokens)
     bars = panel.barh(range(len(names)), lengths.tolist(), height=0.7, color=COLOURS[0])
-    panel.bar_label(bars, fmt=lambda x: f"{x:.2f}", fontsize=SMALL, padding=3)
+    panel.bar_label(bars, fmt="{:z.2f}", fontsize=SMALL, padding=3)
     panel.set_yticks(range(len(names)), names, fontsize=SMALL)
     panel.invert_yaxis()
     panel.margins(x=0.12)
     panel.set_xlabel(xlabel)
     panel.tick_params(axis="y", length=0)
-    said = ", ".join(f"{name} {x:.2f}" for name, x in zip(names, lengths.tolist(), strict=True))
     table = columns(capital(xlabel), "token", names, {xlabel: lengths})
-    return figure, f"Bars, the {xlabel} of each token: {said}.", table
+    return figure, f"Bars, the {xlabel} of each token: {listed(names, lengths)}.", table
 
 
 @drawn
