@@ -9,7 +9,7 @@ MODEL, REPEATABLE, INDUCTION, DESCENT, WITNESSES, BAR = (
     for name in ("model", "repeatable", "induction", "descent", "witnesses", "progress")
 )
 MISTAKES = {
-    "no causal mask": (MODEL, ".masked_fill(later, -torch.inf)", ""),
+    "no causal mask": (MODEL, "causal_mask(x.shape[-2]))", "causal_mask(x.shape[-2]) | True)"),
     "no √D": (MODEL, "x @ self.W_q / FEATURES**0.5", "x @ self.W_q"),
     "no positions": (MODEL, "if self.has_positions:", "if False:"),
     "positions in both heads": (MODEL, "has_positions=False", "has_positions=True"),

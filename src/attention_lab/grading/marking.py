@@ -123,7 +123,7 @@ def _judged(task, value, own_query, fixture, most, where):
     where |= {"diagnosis": verdict.diagnosis}
     if verdict.passed:
         return Mark(task.number, PASSED, verdict.message, most, most, verdict=verdict, **where)
-    if _is_placeholder(task, value, fixture):
+    if is_placeholder(task, value, fixture):
         return Mark(task.number, MISSING, verdict.message, 0, most, **where)
     passed = _rows_passed(task, value, fixture) if verdict.error is not None else 0
     points = most * passed / len(task.wanted)
@@ -142,7 +142,13 @@ def _verdict(task, value, own_query, fixture):
     return verdict
 
 
-def _is_placeholder(task, value, fixture):
+def is_placeholder(task, value, fixture):
+    """Whether an answer is still what a chapter has in its place.
+
+    >>> from attention_lab.exercises import exercise
+    >>> is_placeholder(exercise("1.2.1"), [[float("nan")] * 3], SEED)
+    True
+    """
     fault = find_fault(value, task.shape(len(task.on(fixture)[0].key[0])))
     return fault is not None and fault[0] == "not-finite/placeholder"
 

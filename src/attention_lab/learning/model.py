@@ -6,6 +6,7 @@ Axes: B texts, T places in a text, D features, W words.
 import torch
 from torch import nn
 
+from attention_lab.heads import causal_mask, masked_weights
 from attention_lab.learning.repeatable import random_weight
 
 WORDS = FEATURES = 32
@@ -28,9 +29,7 @@ class Head(nn.Module):
     def weights(self, x):
         """Who looks at whom, ``(B, T, T)``."""
         query, key = self.queries_and_keys(x)
-        later = torch.ones(x.shape[-2], x.shape[-2]).triu(1).bool()  # (T, T)
-        score = (query @ key.mT).masked_fill(later, -torch.inf)  # (B, T, T)
-        return torch.softmax(score, dim=-1)
+        return masked_weights(query, key, causal_mask(x.shape[-2]))
 
     def queries_and_keys(self, x):
         """Queries, already divided by √D, and keys, each ``(B, T, D)``."""

@@ -13,6 +13,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import save
 
+from attention_lab.loudness import entropy
 from attention_lab.minilm import weights
 from attention_lab.minilm.data import HEADER, NAME
 from attention_lab.minilm.model import Heads
@@ -80,8 +81,7 @@ def evenness(weight):
     >>> evenness(torch.tensor([[0.5, 0.5], [1.0, 0.0]]))
     tensor([1., 0.])
     """
-    entropy = torch.special.entr(weight).sum(dim=-1)
-    return entropy / torch.tensor(float(weight.shape[-1])).log()
+    return entropy(weight) / torch.tensor(float(weight.shape[-1])).log()
 
 
 def _head(layers, name):

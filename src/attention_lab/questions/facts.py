@@ -40,8 +40,7 @@ def signed(number, spec):
     >>> signed(-0.001, ".2f"), signed(-2, "g")
     ('0.00', '−2')
     """
-    text = format(number, spec)
-    return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")
+    return format(number, f"z{spec}").replace("-", "−")
 
 
 def weights(query, key):

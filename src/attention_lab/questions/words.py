@@ -1,6 +1,6 @@
 """A matrix that makes a word ask for another: the row of W_q that belongs to who asks."""
 
-from attention_lab.arithmetic import dot
+from attention_lab.arithmetic import mix
 from attention_lab.questions.facts import Matrix, Row, first, weights
 from attention_lab.questions.question import Choice, Form, Question
 
@@ -25,7 +25,7 @@ def see(names, vector, asker, wanted, key, size):
         "column": Matrix([[number, 0] if mine == 0 else [0, number] for number in row]),
         "itself": Matrix([[size, 0], [0, size]]),
     }
-    queries = {name: times_matrix(vector, matrix) for name, matrix in matrices.items()}
+    queries = {name: Row(mix([vector], matrix)[0]) for name, matrix in matrices.items()}
     found = {name: weights(query, key)[wanted] for name, query in queries.items()}
     return {
         "asker": asker,
@@ -37,15 +37,6 @@ def see(names, vector, asker, wanted, key, size):
         **{f"q_{name}": query for name, query in queries.items()},
         **matrices,
     }
-
-
-def times_matrix(vector, matrix):
-    """A row times a matrix.
-
-    >>> times_matrix((1, 10), ((1, 2), (3, 4)))
-    (31, 42)
-    """
-    return Row(dot(vector, column) for column in zip(*matrix))
 
 
 def finds(name):

@@ -72,7 +72,7 @@ def apply_points(reports, read, writeups):
     Returns:
         List of those (file, question) in ``read`` for which there is no submission that was read.
     """
-    most = {w.name: sum(points for points, _ in w.rubric) for w in writeups}
+    most = {writeup.name: writeup.points for writeup in writeups}
     by_file = {in_line(report.file): report for report in reports if not report.error}
     for (file, question), (points, comment) in read.items():
         if file in by_file:

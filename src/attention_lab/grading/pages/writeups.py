@@ -39,7 +39,7 @@ def _items(read, writeups):
     return [
         {
             "writeup": writeup,
-            "most": sum(points for points, _ in writeup.rubric),
+            "most": writeup.points,
             "file": in_line(report.file),
             "student": in_line(report.student.label),
             "text": report.writeups.get(writeup.name, ""),
