@@ -28,7 +28,12 @@ def heading(verdict):
 
 
 def measure(verdict):
-    """The error against the tolerance, in words; empty when there was nothing to measure."""
+    """The error against the tolerance, in words; empty when there was nothing to measure.
+
+    >>> from attention_lab.judge import judge
+    >>> measure(judge("1.3.1", [[0.0, 0.0, 0.0]])), measure(judge("1.3.1", None))
+    ('error 0 < tolerance 0.05', '')
+    """
     if verdict.error is None:
         return ""
     sign = "<" if verdict.passed else "≥"
@@ -37,7 +42,12 @@ def measure(verdict):
 
 
 def offer(verdict):
-    """How to get on where the answer did not pass; empty when there is no hint."""
+    """How to get on where the answer did not pass; empty when there is no hint.
+
+    >>> from attention_lab.judge import judge
+    >>> offer(judge("1.3.1", None))
+    'Stuck? hint("1.3.1") gives the next hint.'
+    """
     if verdict or not any(task.hints for task in ALL if task.number == verdict.exercise):
         return ""
     return PHRASES["stuck"].format(number=verdict.exercise)

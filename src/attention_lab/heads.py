@@ -55,6 +55,11 @@ def noisy_length(key, k, std, draws, seed=0):
 
     Returns:
         Tensor ``(n, k, d)``.
+
+    >>> noisy_length(torch.eye(2), k=0, std=0.1, draws=3)[:, 1]  # the other key is as it was
+    tensor([[0., 1.],
+            [0., 1.],
+            [0., 1.]])
     """
     dice = torch.Generator().manual_seed(seed)
     noisy = key.repeat(draws, 1, 1)
@@ -73,6 +78,9 @@ def noisy_keys(key, std, draws, seed=0):
 
     Returns:
         Tensor ``(n, k, d)``.
+
+    >>> noisy_keys(torch.eye(2), std=0.1, draws=5).shape
+    torch.Size([5, 2, 2])
     """
     dice = torch.Generator().manual_seed(seed)
     return key + std * torch.randn(draws, *key.shape, generator=dice)

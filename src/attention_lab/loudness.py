@@ -143,14 +143,22 @@ def sensitivity(query, key, value):
 
 
 def crowd(keys, features, seed=0):
-    """Keys of length 1 in random directions, tensor ``(k, d)``: the same for the same seed."""
+    """Keys of length 1 in random directions, tensor ``(k, d)``: the same for the same seed.
+
+    >>> torch.allclose(crowd(keys=5, features=2).norm(dim=1), torch.ones(5))
+    True
+    """
     generator = torch.Generator().manual_seed(seed)
     key = torch.randn(keys, features, generator=generator)
     return key / key.norm(dim=1, keepdim=True)
 
 
 def random_scores(features, draws=500, keys=16, seed=0):
-    """Scores ``(draws, keys)`` of queries and keys whose entries are independent, of variance 1."""
+    """Scores ``(draws, keys)`` of queries and keys whose entries are independent, of variance 1.
+
+    >>> random_scores(features=64, draws=7).shape
+    torch.Size([7, 16])
+    """
     generator = torch.Generator().manual_seed(seed)
     query = torch.randn(draws, 1, features, generator=generator)
     key = torch.randn(draws, keys, features, generator=generator)

@@ -150,6 +150,10 @@ def as_lists(answer, depth=0, seen=None):
 
     What is neither, or holds no real numbers, is left as it is, for the judge to name it. A list
     that stands in several places, or in itself, is gone through once.
+
+    >>> import torch
+    >>> as_lists([torch.ones(2), [3, "four"]])
+    [[1.0, 1.0], [3, 'four']]
     """
     seen = {} if seen is None else seen
     if isinstance(answer, (list, tuple)) and len(answer) <= MOST and depth < DEEPEST:

@@ -89,7 +89,11 @@ def _even(attempt):
 
 
 def steps_between(start, end, louder):
-    """Factors from ``start`` to ``end``, both included, evenly apart in their logarithm."""
+    """Factors from ``start`` to ``end``, both included, evenly apart in their logarithm.
+
+    >>> [round(step, 4) for step in steps_between(1.0, 1.21, louder=True)]
+    [1.0, 1.1, 1.21]
+    """
     if (start > end if louder else start < end) or end in (0, INFINITY):
         return []
     size = max(1, math.ceil(abs(math.log(end / start)) / math.log(STEP)))

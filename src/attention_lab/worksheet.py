@@ -60,6 +60,9 @@ def by_hand(sheet, times=1):
     Args:
         sheet: what is given.
         times: how many times as long the query is.
+
+    >>> list(map(str, by_hand(SHEET).weights))
+    ['0.58', '0.35', '0.07']
     """
     query, key, value = ([exact(row) for row in rows] for rows in ([sheet.query], *sheet[2:4]))
     scores = [times * dot(query[0], row) for row in key]
@@ -84,6 +87,9 @@ def faults(sheet):
 
     Returns:
         List of sentences, empty for a good sheet.
+
+    >>> faults(SHEET), len(faults(SHEET._replace(longer=1)))
+    ([], 1)
     """
     both = [[times * dot(sheet.query, row) for row in sheet.key] for times in (1, sheet.longer)]
     for scores in both:

@@ -39,7 +39,11 @@ class Directive(Part):
 
     @property
     def tags(self):
-        """The tags of a cell."""
+        """The tags of a cell.
+
+        >>> Directive(1, options={"tags": ("[hide-input, runnable]", 2)}).tags
+        ['hide-input', 'runnable']
+        """
         return re.findall(r"[^\s,\[\]]+", self.option("tags"))
 
     @property

@@ -26,6 +26,10 @@ class Exercise:
             of theirs.
         foreseen: what to say of a mistake that learners are known to make, by what it gets instead
             of ``wanted``, written alike: ``{((1,),): "That is v1. …"}``.
+
+    >>> task = Exercise("1.2.2", "Return all four", wanted=((0,), (1,), (2,), (3,)), hints=())
+    >>> task.kind, task.function, task.shape(features=3)
+    ('query', 'get_query122', (4, 3))
     """
 
     def __init__(

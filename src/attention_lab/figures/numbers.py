@@ -91,6 +91,9 @@ def matrix(caption, what, rows, across, numbers, shown=None):
         across: names of the columns.
         numbers: tensor ``(rows, columns)``.
         shown: truth values of the same shape; where one is false there is no number.
+
+    >>> matrix("Weights", "query", ["q0"], ["k0", "k1"], torch.tensor([[0.25, 0.75]])).rows
+    [['q0', '0.250', '0.750']]
     """
     if shown is not None:
         numbers = numbers.where(shown, math.nan)
@@ -127,13 +130,22 @@ def curves(caption, xlabel, x, lines, places=(), form=decimals, xform=digits):
 
 
 def places(what, names, points, axes="xyz"):
-    """Where points lie, a row each."""
+    """Where points lie, a row each.
+
+    >>> places("key", ["k0"], torch.tensor([[1.0, 2.0]])).rows
+    [['k0', '1.000', '2.000']]
+    """
     numbers = dict(zip(axes, points.T, strict=False))
     return columns(f"Where each {what} lies", what, names, numbers)
 
 
 def path(name, points):
-    """The names and points of a path, for ``places``: some of its points if there are many."""
+    """The names and points of a path, for ``places``: some of its points if there are many.
+
+    >>> path("louder", torch.tensor([[1.0], [5.0]]))
+    (['louder, 1', 'louder, 2'], tensor([[1.],
+            [5.]]))
+    """
     picked = _evenly(len(points))
     return [f"{name}, {n + 1}" for n in picked], points[picked]
 

@@ -122,7 +122,11 @@ def set_view(panel, middle=(0, 0, 0), reach=0.93):
 
 
 def point_text(point):
-    """A place in words."""
+    """A place in words.
+
+    >>> point_text((0.5, 2.0))
+    '(0.50, 2.00)'
+    """
     return "(" + ", ".join(f"{x:.2f}" for x in point) + ")"
 
 

@@ -27,12 +27,20 @@ class Student:
 
     @property
     def label(self):
-        """What to call the student by, the best that is known; "" where nothing is."""
+        """What to call the student by, the best that is known; "" where nothing is.
+
+        >>> Student("Ada Lovelace", "17").label, Student(id="17").label
+        ('Ada Lovelace', '17')
+        """
         return self.name or self.id or self.email
 
     @property
     def key(self):
-        """What tells the student from others, the surest that is known; "" where nothing is."""
+        """What tells the student from others, the surest that is known; "" where nothing is.
+
+        >>> Student("Ada Lovelace", "17").key, Student("Ada Lovelace").key
+        ('17', 'Ada Lovelace')
+        """
         return self.id or self.email or self.name
 
 

@@ -64,13 +64,20 @@ class Roster:
                 self._by_key.setdefault(key, []).append(row)
 
     def find(self, student):
-        """The row of a student.
+        r"""The row of a student.
 
         Args:
             student: a report's Student.
 
         Returns:
             Match.
+
+        >>> from attention_lab.grading.report import Student
+        >>> roster = read_roster("Student,ID\n\"Lovelace, Ada\",17\n")
+        >>> roster.find(Student(id="17")).row.name
+        'Lovelace, Ada'
+        >>> roster.find(Student("Alan Turing")).reason
+        "On the roster nobody is called 'Alan Turing'."
         """
         found = self._with(student.id, student.email)
         if found:

@@ -17,6 +17,10 @@ def squared_error(query, key, value, wanted):
         key: tensor ``(k, d)``.
         value: tensor ``(k, v)``.
         wanted: the key whose value is wanted.
+
+    >>> key, value = torch.eye(2), torch.tensor([[1.0], [5.0]])
+    >>> squared_error(torch.zeros(1, 2), key, value, wanted=0)  # of an output of 3
+    tensor(4.)
     """
     return (attention(query, key, value) - value[wanted]).square().sum()
 
@@ -26,6 +30,9 @@ def cross_entropy(query, key, value, wanted):
 
     Convex in the query: the log of a sum of exponentials, minus something linear. The arguments
     are those of ``squared_error``; the values are not looked at.
+
+    >>> cross_entropy(torch.zeros(1, 2), torch.eye(2), None, wanted=0).exp()  # one of two
+    tensor(2.)
     """
     return -attention_weights(query, key)[:, wanted].log().sum()
 
@@ -55,13 +62,23 @@ def descend(loss, query, rate=1.0, steps=1000):
 
 
 def starts(count, features, seed=0, length=3.0):
-    """Random queries to start from, ``(count, features)``, each feature about ``length``."""
+    """Random queries to start from, ``(count, features)``, each feature about ``length``.
+
+    >>> starts(count=7, features=3).shape
+    torch.Size([7, 3])
+    """
     generator = torch.Generator().manual_seed(seed)
     return length * torch.randn(count, features, generator=generator)
 
 
 def errors_along(path, key, value, wanted):
-    """The largest error of each output along the paths, as ``check`` counts: ``(steps + 1, s)``."""
+    """The largest error of each output along the paths, as ``check`` counts: ``(steps + 1, s)``.
+
+    >>> path = torch.tensor([[[0.0, 0.0]], [[99.0, 0.0]]])
+    >>> errors_along(path, torch.eye(2), torch.tensor([[1.0], [5.0]]), wanted=0)
+    tensor([[2.],
+            [0.]])
+    """
     return (attention(path, key, value) - value[wanted]).abs().amax(dim=-1)
 
 
@@ -87,6 +104,9 @@ def pulls(loss, query, key, value, wanted):
 
     Returns:
         Tensor ``(k,)``.
+
+    >>> pulls(cross_entropy, torch.zeros(1, 2), torch.eye(2), torch.eye(2), wanted=0)
+    tensor([ 0.5000, -0.5000])
     """
     score = (query @ key.T).detach().requires_grad_()  # (1, k)
     one_a_key = torch.eye(len(key))  # a query of scores, and keys that read them off

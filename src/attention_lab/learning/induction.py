@@ -22,13 +22,22 @@ LOOK_EVERY = 5  # steps
 
 
 def texts(generator, block, count=32):
-    """Random texts, ``(count, 2 * block)``: a block of different words, twice."""
+    """Random texts, ``(count, 2 * block)``: a block of different words, twice.
+
+    >>> text = texts(torch.Generator().manual_seed(0), block=5, count=1)[0]
+    >>> bool((text[:5] == text[5:]).all()), len(set(text.tolist()))
+    (True, 5)
+    """
     words = torch.rand(count, WORDS, generator=generator).argsort(dim=1)[:, :block]
     return torch.cat([words, words], dim=1)
 
 
 def letters(text):
-    """One text as letters, one a word: ``a`` to ``z``, then ``A`` to ``F``."""
+    """One text as letters, one a word: ``a`` to ``z``, then ``A`` to ``F``.
+
+    >>> letters(torch.tensor([0, 25, 26]))
+    ['a', 'z', 'A']
+    """
     return [(ascii_lowercase + ascii_uppercase)[word] for word in text.tolist()]
 
 

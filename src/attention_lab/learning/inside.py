@@ -56,6 +56,10 @@ def texts_with(places, length=25, count=512, seed=2):
     """Texts that end with a word that stood at these places before, each time followed by another.
 
     All other words are different from it and from each other. ``(count, length)``
+
+    >>> text = texts_with(places=(1, 3), length=7, count=1)[0]
+    >>> (text == text[-1]).nonzero().flatten()
+    tensor([1, 3, 6])
     """
     generator = torch.Generator().manual_seed(seed)
     text = torch.rand(count, WORDS, generator=generator).argsort(dim=1)[:, :length]

@@ -75,6 +75,10 @@ def turned(x):
 
     A dot product of two turned vectors depends on how far apart their places are.
     Source: Su et al. 2021 (RoFormer); which features make a pair is free.
+
+    >>> query, key = turned(torch.ones(5, 4)), turned(torch.ones(5, 4))
+    >>> torch.allclose(query[3] @ key[1], query[4] @ key[2])  # two places apart
+    True
     """
     places, pairs = x.shape[-2], x.shape[-1] // 2
     speed = 10_000 ** -(torch.arange(pairs) / pairs)

@@ -31,6 +31,9 @@ def random_weight(generator, *shape, scale=1.0):
         generator: where the random numbers come from.
         *shape: of the parameter; the first axis is summed over.
         scale: a number.
+
+    >>> random_weight(torch.Generator(), 3, 5).shape
+    torch.Size([3, 5])
     """
     start = scale * torch.randn(shape, generator=generator) / shape[0] ** 0.5
     return torch.nn.Parameter(start)

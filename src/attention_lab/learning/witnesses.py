@@ -83,7 +83,11 @@ def learn(question, seed=0, steps=600, error=ERROR):
 
 
 def by_hand(event, name):
-    """A matrix that needs no learning: one number for events, one for names, on the diagonal."""
+    """A matrix that needs no learning: one number for events, one for names, on the diagonal.
+
+    >>> by_hand(event=5, name=2).diag()[:6]
+    tensor([5., 5., 5., 5., 2., 2.])
+    """
     return torch.tensor([event] * EVENTS + [name] * NAME).float().diag()
 
 
@@ -98,6 +102,11 @@ def mean_error(weight, heard, question):
 
 
 def same_event(heard):
-    """Who has seen the same event: 1 or 0, ``(B, N, N)``."""
+    """Who has seen the same event: 1 or 0, ``(B, N, N)``.
+
+    >>> same = same_event(hear(torch.Generator().manual_seed(0), sets=1))[0]
+    >>> bool((same.diag() == 1).all()), bool((same == same.T).all())
+    (True, True)
+    """
     event = heard.feature[..., :EVENTS]
     return event @ event.mT

@@ -53,7 +53,11 @@ def weights(query, key):
 
 
 def output(query, key, value):
-    """The output of one query."""
+    """The output of one query.
+
+    >>> output((0, 0), ((1, 2), (3, 4)), ((5,), (9,)))
+    (7.0,)
+    """
     return Row(mix([weights(query, key)], value)[0])
 
 
@@ -85,7 +89,11 @@ def length(row):
 
 
 def near(one, other, within=EXACT):
-    """Whether two vectors are the same, entry by entry."""
+    """Whether two vectors are the same, entry by entry.
+
+    >>> near((0.1 + 0.2, 1), (0.3, 1)), near((0.3, 1), (0.31, 1))
+    (True, False)
+    """
     return largest_difference(one, other) < within
 
 

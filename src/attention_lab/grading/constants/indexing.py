@@ -11,7 +11,11 @@ from attention_lab.page.torch.dtypes import int64
 
 
 def read(whole, index):
-    """What stands at an index; of a tensor a view, as in torch."""
+    """What stands at an index; of a tensor a view, as in torch.
+
+    >>> read([5, 7], -1)
+    7
+    """
     if isinstance(whole, list):
         if not isinstance(index, (int, slice)):
             raise Refused("a list is indexed with a whole number")

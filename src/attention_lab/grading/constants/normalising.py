@@ -57,7 +57,11 @@ def _called(node):
 
 
 def normalised(value):
-    """A row of numbers at length 1, in float32 as the submission counts; others as they are."""
+    """A row of numbers at length 1, in float32 as the submission counts; others as they are.
+
+    >>> normalised([0.0, 4.0]), normalised(None)
+    ([0.0, 1.0], None)
+    """
     if not isinstance(value, list) or not all(isinstance(x, (int, float)) for x in value):
         return value
     row = torch.tensor(value, dtype=torch.float32)

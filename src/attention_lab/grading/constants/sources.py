@@ -47,7 +47,11 @@ def _marks(source):
 
 
 def without_magics(source):
-    """A cell without IPython's magics, with as many lines."""
+    r"""A cell without IPython's magics, with as many lines.
+
+    >>> without_magics("%matplotlib inline\nx = !ls")
+    'pass\nx = None'
+    """
     first = source.lstrip()
     if first.startswith("%%") and re.match(r"%%(\w*)", first)[1] not in AS_PYTHON:
         return ""

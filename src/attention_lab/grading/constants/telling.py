@@ -13,7 +13,11 @@ def located(fault, node):
 
 
 def described(node):
-    """A node in a few words: its name if it has one, else what it is."""
+    """A node in a few words: its name if it has one, else what it is.
+
+    >>> described(ast.parse("for x in y: pass").body[0])
+    'a loop'
+    """
     if isinstance(node, ast.Name):
         return short(node.id)
     if isinstance(node, ast.Attribute):
@@ -61,6 +65,10 @@ KINDS = {
 
 
 def short(text):
-    """Of a text what fits into a sentence."""
+    r"""Of a text what fits into a sentence.
+
+    >>> short("a\n b"), len(short("long " * 99))
+    ('a b', 80)
+    """
     text = " ".join(text.split())
     return text if len(text) <= 80 else text[:77] + "..."

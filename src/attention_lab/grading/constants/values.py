@@ -85,7 +85,11 @@ def _view(tensor):
 
 
 def as_lists(value):
-    """Tensors, also those inside lists, as nested lists of numbers."""
+    """Tensors, also those inside lists, as nested lists of numbers.
+
+    >>> as_lists([torch.tensor([1.0, 2.0]), 3])
+    [[1.0, 2.0], 3]
+    """
     if isinstance(value, list):
         return [as_lists(item) for item in value]
     return value.tolist() if isinstance(value, Tensor) else value

@@ -77,7 +77,11 @@ def in_archive(stream, label):
 
 
 def reason(fault):
-    """What a fault says, on one line, short, and without what a terminal would obey."""
+    r"""What a fault says, on one line, short, and without what a terminal would obey.
+
+    >>> reason(ValueError("two\nlines"))
+    'two\\nlines'
+    """
     said = getattr(fault, "strerror", None) or str(fault) or type(fault).__name__
     return ascii(said)[1:-1][:80]
 

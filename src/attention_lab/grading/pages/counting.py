@@ -47,14 +47,24 @@ class Tally:
 
 
 def group_of(mark):
-    """Of the few groups that have a colour, the one that a mark is in."""
+    """Of the few groups that have a colour, the one that a mark is in.
+
+    >>> from attention_lab.grading.report import Mark
+    >>> group_of(Mark("1.2.1", PASSED, "", 1, 1, diagnosis="right-output-wrong-weights"))
+    'remark'
+    """
     if mark.status == PASSED and mark.diagnosis not in (CORRECT, ""):
         return "remark"
     return mark.status
 
 
 def outcome_of(mark):
-    """The judge's diagnosis; where there is none, what became of the answer."""
+    """The judge's diagnosis; where there is none, what became of the answer.
+
+    >>> from attention_lab.grading.report import Mark
+    >>> outcome_of(Mark("1.2.1", MISSING, "", 0, 1))
+    'missing'
+    """
     return mark.status if mark.status in (REFUSED, MISSING) else mark.diagnosis or mark.status
 
 
