@@ -133,11 +133,8 @@ def test_a_matrix_is_judged_as_the_queries_that_it_makes(fixture, asks, matrix):
     if "factor" in one.details:
         times = [[float(one.details["factor"]) * x for x in row] for row in matrix]
         assert judge(by_matrix, times).diagnosis == "correct"
-        assert (
-            "Multiply the matrix by" in one.message
-            or "/all" in one.message
-            or "it by" in (one.message)
-        )
+        said = ("Multiply the matrix by", "multiply it by")  # a query that breaks a tie of all keys
+        assert any(words in one.message for words in said)
 
 
 def test_a_matrix_that_serves_the_wrong_words_is_not_told_to_swap_its_own_rows():
