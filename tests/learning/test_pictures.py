@@ -153,7 +153,7 @@ def test_maps_say_where_the_stripes_are():
     words = PICTURES["maps"]().alt
     near, far = stripes(1)[8:].max(dim=1).values.mean(), stripes(7)[8:].max(dim=1).values.mean()
     assert f"head 1, after: in the second half the largest weight is on average {near:.2f}" in words
-    assert "lies most often 1 places back, 8 of 8 times" in words
+    assert "lies most often 1 place back, 8 of 8 times" in words
     assert f"head 2, after: in the second half the largest weight is on average {far:.2f}" in words
     assert "lies most often 7 places back, 8 of 8 times" in words
     assert " ".join(letters(TEXT)) in words

@@ -105,7 +105,7 @@ def maps(weights, words):
             said.append(
                 f"{title}: in the second half the largest weight is on "
                 f"average {weight.max(dim=1).values[len(words) // 2 :].mean():.2f} and lies most "
-                f"often {common} places back, {(steps == common).sum()} of {len(steps)} times"
+                f"often {common} place{'s' * (common != 1)} back, {(steps == common).sum()} of {len(steps)} times"
             )
     alt = (
         f"Maps of attention over the text {' '.join(words)}, a row for each place that looks, a "
