@@ -99,19 +99,25 @@ def maps(weights, words):
             panel.set_xticks(range(len(words)), words, fontsize=SMALL)
             panel.set_yticks(range(len(words)), words, fontsize=SMALL)
             panel.tick_params(length=0, pad=1)
-            best = weight.argmax(dim=1)[len(words) // 2 :]
-            steps = torch.arange(len(words))[len(words) // 2 :] - best
-            common = steps.mode().values.item()
-            said.append(
-                f"{title}: in the second half the largest weight is on "
-                f"average {weight.max(dim=1).values[len(words) // 2 :].mean():.2f} and lies most "
-                f"often {common} place{'s' * (common != 1)} back, {(steps == common).sum()} of {len(steps)} times"
-            )
+            said.append(f"{title}: {_stripe(weight)}")
     alt = (
         f"Maps of attention over the text {' '.join(words)}, a row for each place that looks, a "
         f"column for each place looked at. {'; '.join(said)}."
     )
     return figure, alt, *tables
+
+
+def _stripe(weight):
+    """Where the places in the second half of a text look most, in words."""
+    half = len(weight) // 2
+    most = weight[half:].max(dim=1)
+    back = torch.arange(half, len(weight)) - most.indices
+    common = back.mode().values.item()
+    places = f"{common} place{'s' * (common != 1)} back"
+    return (
+        f"in the second half the largest weight is on average {most.values.mean():.2f} and lies "
+        f"most often {places}, {(back == common).sum()} of {len(back)} times"
+    )
 
 
 def _draw_losses(panel, runs, words):
