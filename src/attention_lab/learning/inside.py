@@ -63,7 +63,7 @@ def texts_with(places, length=25, count=512, seed=2):
     """
     generator = torch.Generator().manual_seed(seed)
     text = torch.rand(count, WORDS, generator=generator).argsort(dim=1)[:, :length]
-    text[:, list(places)] = text[:, -1:]
+    text[:, list(places)] = text[:, -1:].clone()
     return text
 
 
