@@ -25,7 +25,7 @@ check: $(INSTALLED)  ## say in seconds what is wrong with chapters and exercises
 
 serve: book  ## show the book at a printed address and rebuild on save
 	$(BIN)/jupyter-book config sphinx .  # writes conf.py, which git ignores
-	$(BIN)/python -m attention_lab.site.serve . $(HTML) -d _build/.doctrees --port $(PORT) \
+	$(BIN)/python -m attention_lab.building.serve . $(HTML) -d _build/.doctrees --port $(PORT) \
 	  --ignore '$(CURDIR)/_build/*' --ignore '$(CURDIR)/.*' --ignore '*/__pycache__/*'
 
 lab: $(INSTALLED)  ## open the chapters as notebooks in JupyterLab; they are saved as text
@@ -43,7 +43,7 @@ mutants: $(INSTALLED)  ## plant mistakes in the mathematics and the judge; list 
 	$(BIN)/python tests/mutants.py
 
 reproducible: $(INSTALLED) $(PARTS)  ## build this commit in two folders, on two days, and compare every byte
-	$(BIN)/python -m attention_lab.site.same_bytes
+	$(BIN)/python -m attention_lab.building.same_bytes
 
 fuzz: $(INSTALLED)  ## read a million functions drawn anew as torch executes them; FUZZ=… sets how many
 	FUZZ=$${FUZZ:-1000000} $(BIN)/python -m pytest -q tests/grading/test_fuzz.py

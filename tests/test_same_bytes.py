@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from attention_lab.site.another_day import another_day
-from attention_lab.site.same_bytes import difference, differences
+from attention_lab.building.another_day import another_day
+from attention_lab.building.same_bytes import difference, differences
 from attention_lab.site.wheel import MADE_FROM, NEEDED, wheel
 from tests.conftest import ROOT
 from tests.tiny import GOOD, TinyBook

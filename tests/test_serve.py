@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from attention_lab.site.serve import OURS, forget, load
+from attention_lab.building.serve import OURS, forget, load
 
 
 @pytest.fixture

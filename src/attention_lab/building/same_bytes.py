@@ -14,7 +14,7 @@ import tempfile
 from itertools import takewhile
 from pathlib import Path
 
-from attention_lab.site.another_day import another_day
+from attention_lab.building.another_day import another_day
 
 ROOT = Path(__file__).parents[3]
 SHOWN = 40  # bytes before and behind the first that differs
