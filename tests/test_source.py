@@ -2,7 +2,9 @@
 
 import pytest
 
-from attention_lab.page.source import Unreadable, names, rewritten
+from attention_lab.page.builtins import names
+from attention_lab.page.literals import Unreadable
+from attention_lab.page.source import rewritten
 
 PREAMBLE = "x, y, w, name, d, n = 0.03125, -2.5, 8, 'é', {'k': 3}, None\n"
 

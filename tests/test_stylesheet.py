@@ -4,7 +4,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from attention_lab.site.icons import FULL, icons_in
-from attention_lab.site.stylesheet import FONT, OURS, THEIRS, pruned, words_used
+from attention_lab.site.pruning import pruned, words_used
+from attention_lab.site.stylesheet import FONT, OURS, THEIRS
 from tests.conftest import ROOT
 from tests.tiny import TinyBook
 

@@ -13,9 +13,10 @@ import attention_lab.notebook
 import attention_lab.variants
 from attention_lab.fixtures import SEED
 from attention_lab.messages import PHRASES
+from attention_lab.page.builtins import names as helpers
+from attention_lab.page.literals import Unreadable
 from attention_lab.page.missing import Lacking, Missing, exists
-from attention_lab.page.source import Unreadable, rewritten
-from attention_lab.page.source import names as helpers
+from attention_lab.page.source import rewritten
 
 CELL = "<cell>"  # what stands for the file's name in a traceback
 ARGUMENTS = ("axis", "device", "dtype", "generator", "keepdims", "out")  # torch takes them

@@ -6,85 +6,16 @@ new tensor of it and leave the one alone whose row it is. And ``float(…)``, wh
 tensor.
 """
 
-from attention_lab.page.formatting import fixed, formatted
-
-CALL = "__formatted__"
-FLOAT = "__float__"
-IN_PLACE = "__in_place__"
-OPERATORS = {"**": "pow", "//": "floordiv", "*": "mul", "/": "truediv", "%": "mod", "@": "matmul"}
-QUOTES = ("'''", '"""', "'", '"')
-
-
-def names():
-    """What the globals of a cell need, by name."""
-    return {
-        CALL: formatted,
-        FLOAT: as_float,
-        IN_PLACE: in_place,
-        "format": formatted,
-        "max": largest,
-        "min": smallest,
-        "round": rounded,
-        "sorted": in_order,
-    }
-
-
-def as_float(value=0.0):
-    """``float`` as CPython has it, which asks a tensor for its only element."""
-    return float(value.only() if hasattr(value, "only") else value)
-
-
-def in_place(operator, target, other):
-    """What ``target *= other`` leaves in the target: itself, changed, where it can be changed."""
-    method = getattr(target, f"__i{OPERATORS[operator]}__", None)
-    if method:
-        return method(other)
-    return BY_OPERATOR[operator](target, other)
-
-
-BY_OPERATOR = {
-    "**": lambda a, b: a**b,
-    "//": lambda a, b: a // b,
-    "*": lambda a, b: a * b,
-    "/": lambda a, b: a / b,
-    "%": lambda a, b: a % b,
-    "@": lambda a, b: a @ b,
-}
-
-
-def _plain(item):
-    """What can be compared: MicroPython takes the outcome of comparing tensors for false."""
-    if isinstance(item, tuple):
-        return tuple([_plain(part) for part in item])
-    if hasattr(item, "only"):
-        return item.only() if item.numel() == 1 else bool(item)
-    return item
-
-
-def _by(key):
-    return lambda item: _plain(key(item) if key else item)
-
-
-def largest(*items, key=None, **default):
-    """``max``, also of tensors."""
-    return max(*items, key=_by(key), **default)
-
-
-def smallest(*items, key=None, **default):
-    """``min``, also of tensors."""
-    return min(*items, key=_by(key), **default)
-
-
-def in_order(items, *, key=None, reverse=False):
-    """``sorted``, also of tensors."""
-    return sorted(items, key=_by(key), reverse=reverse)
-
-
-def rounded(number, ndigits=None):
-    """``round`` as CPython rounds: by the digits that the number really has."""
-    if not isinstance(number, float) or ndigits is None or ndigits < 0:
-        return round(number) if ndigits is None else round(number, ndigits)
-    return float(fixed(number, ndigits))
+from attention_lab.page.builtins import CALL, FLOAT, IN_PLACE, OPERATORS
+from attention_lab.page.literals import (
+    Unreadable,
+    blanks_after,
+    closing,
+    line_end,
+    line_of,
+    literal_at,
+    string_starts,
+)
 
 
 def rewritten(source):
@@ -96,19 +27,6 @@ def rewritten(source):
     "row = __in_place__('*', row, 2 + 3); x = 1"
     """
     return _Rewriter(source).run()
-
-
-class Unreadable(SyntaxError):
-    """A bracket or a string that does not end: MicroPython would only say "invalid syntax".
-
-    Args:
-        message: in Python's words.
-        line: where.
-    """
-
-    def __init__(self, message, line):
-        super().__init__(message)
-        self.line = line
 
 
 class _Rewriter:
@@ -135,7 +53,7 @@ class _Rewriter:
             at = self._step(at)
         if self.open:
             at = self.open[-1]
-            raise Unreadable(f"'{self.source[at]}' was never closed", _line_of(self.source, at))
+            raise Unreadable(f"'{self.source[at]}' was never closed", line_of(self.source, at))
         self._end_call()
         return "".join(self.done)
 
@@ -144,8 +62,8 @@ class _Rewriter:
         source, sign = self.source, self.source[at]
         if sign == "#":
             self._end_call()
-            return self._keep(at, _line_end(source, at))
-        if _string_starts(source, at):
+            return self._keep(at, line_end(source, at))
+        if string_starts(source, at):
             return self._string(at)
         if sign.isalpha() or sign == "_":
             return self._name(at)
@@ -170,13 +88,13 @@ class _Rewriter:
         try:
             text, end = _strings(self.source, at, self.open)
         except Unreadable as error:  # in a field, where lines are counted anew
-            raise Unreadable(str(error), _line_of(self.source, at)) from None
+            raise Unreadable(str(error), line_of(self.source, at)) from None
         self.done.append(text)
         return end
 
     def _close(self, at):
         """Take a bracket from those that are open, if it fits."""
-        sign, line = self.source[at], _line_of(self.source, at)
+        sign, line = self.source[at], line_of(self.source, at)
         if not self.open:
             raise Unreadable(f"unmatched '{sign}'", line)
         opened = self.source[self.open.pop()]
@@ -208,39 +126,22 @@ class _Rewriter:
             self.open_call = False
 
 
-def _line_of(source, at):
-    return source[:at].count("\n") + 1
-
-
 def _augmented(source, at):
     """The operator of ``*=`` and its like, if one stands here."""
-    for operator in ("**", "//", "*", "/", "%", "@"):
+    for operator, *_ in OPERATORS:
         if source[at : at + len(operator) + 1] == operator + "=":
             return operator
     return ""
-
-
-def _line_end(source, at):
-    end = source.find("\n", at)
-    return len(source) if end < 0 else end
-
-
-def _string_starts(source, at):
-    """Whether a string literal begins here: its prefix, then a quote."""
-    end = at
-    while end < len(source) and source[end] in "rRbBfFuU" and end < at + 2:
-        end += 1
-    return source[end : end + 1] in ("'", '"') and source[end : end + 1] != ""
 
 
 def _strings(source, at, within):
     """The literals that stand side by side from here on, as one; and where they end."""
     pieces, fields, end = [], [], at
     while True:
-        prefix, body, quote, end = _literal(source, end)
+        prefix, body, quote, end = literal_at(source, end)
         pieces.append((prefix, body, quote))
-        gap = _gap(source, end, within)
-        if not _string_starts(source, end + len(gap)):
+        gap = blanks_after(source, end, within)
+        if not string_starts(source, end + len(gap)):
             break
         pieces.append(gap)
         end += len(gap)
@@ -249,35 +150,6 @@ def _strings(source, at, within):
         return source[at:end], end
     text = "".join(_piece(piece, fields) if isinstance(piece, tuple) else piece for piece in pieces)
     return f"{text}.format({', '.join(fields)})", end
-
-
-def _gap(source, at, within):
-    """The blanks between two literals; within brackets also ends of lines and comments."""
-    end = at
-    while end < len(source):
-        if source[end] in " \t" or (within and source[end] == "\n"):
-            end += 1
-        elif source[end : end + 2] == "\\\n":
-            end += 2
-        elif within and source[end] == "#":
-            end = _line_end(source, end)
-        else:
-            break
-    return source[at:end]
-
-
-def _literal(source, at):
-    """A string literal: its prefix, what is between the quotes, the quotes, and where it ends."""
-    start = at
-    while source[start] not in "'\"":
-        start += 1
-    quote = next(q for q in QUOTES if source[start : start + len(q)] == q)
-    end = start + len(quote)
-    while source[end : end + len(quote)] != quote:
-        if end >= len(source) or (source[end] == "\n" and len(quote) == 1):
-            raise Unreadable("unterminated string literal", _line_of(source, at))
-        end += 2 if source[end] == "\\" else 1
-    return source[at:start], source[start + len(quote) : end], quote, end + len(quote)
 
 
 def _piece(literal, fields):
@@ -298,7 +170,7 @@ def _without_fields(body, fields):
             text.append(pair)
             at += 2
         elif body[at] == "{":
-            end = _closing(body, at + 1, "}")
+            end = closing(body, at + 1, "}")
             call, shown = _field(body[at + 1 : end])
             fields.append(call)
             text.append(shown + "{}")
@@ -309,24 +181,9 @@ def _without_fields(body, fields):
     return "".join(text)
 
 
-def _closing(text, at, signs):
-    """Where one of these signs stands that no bracket and no string encloses."""
-    depth = 0
-    while at < len(text):
-        sign = text[at]
-        if not depth and sign in signs and text[at : at + 2] != "!=":
-            return at
-        if sign in "'\"":
-            _, _, _, at = _literal(text, at)
-            continue
-        depth += (sign in "([{") - (sign in ")]}")
-        at += 1
-    return at
-
-
 def _field(field):
     """A field as a call, and the text that ``{x=}`` shows before it."""
-    end = _closing(field, 0, "!:")
+    end = closing(field, 0, "!:")
     expression, rest = field[:end], field[end:]
     conversion = rest[1] if rest[:1] == "!" else ""
     spec = rest[rest.find(":") + 1 :] if ":" in rest else ""
@@ -350,7 +207,7 @@ def _spec(spec):
         if end > at:
             parts.append(repr(spec[at:end]))
         if end < len(spec):
-            close = _closing(spec, end + 1, "}")
+            close = closing(spec, end + 1, "}")
             parts.append(f"str({rewritten(spec[end + 1 : close])})")
             end = close + 1
         at = end

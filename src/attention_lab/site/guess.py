@@ -26,7 +26,6 @@ import re
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 TITLE = "Guess first"
@@ -87,7 +86,7 @@ class Guess(SphinxDirective):
             raise self.error(str(error)) from error
         title = nodes.title("", self.options.get("title", TITLE))
         guess = nodes.admonition("", title, classes=["guess", *self.options.get("class", [])])
-        self._parse(question, guess)
+        guess += self._parsed(question)
         if "name" in self.options:
             kept = f'value="{self.options["name"]}" data-until="{self.options.get("until", "")}"'
             guess += _for_the_script(f'<data class="guess-name" {kept}></data>')
@@ -103,24 +102,22 @@ class Guess(SphinxDirective):
         guess += nodes.raw("", "</details>", format="html")
         return [guess]
 
-    def _parse(self, lines, parent):
-        """Parse lines as if they stood in the chapter."""
-        self.state.nested_parse(StringList(lines, self.get_location()), self.content_offset, parent)
+    def _parsed(self, lines):
+        return self.parse_text_to_nodes("\n".join(lines))
 
     def _list(self, choices, item, name):
         shown = nodes.bullet_list(classes=[name])
         for choice in choices:
-            entry = nodes.list_item(classes=[choice["kind"]])
-            item(choice, entry)
-            shown += entry
+            shown += nodes.list_item("", *item(choice), classes=[choice["kind"]])
         return shown
 
-    def _choice(self, choice, entry):
-        self._parse([choice["text"]], entry)
+    def _choice(self, choice):
+        return self._parsed([choice["text"]])
 
-    def _reason(self, choice, entry):
+    def _reason(self, choice):
         label = f"{SAYS[choice['kind']]} {choice['text']}".strip()
-        self._parse([f"**{label}**: " + choice["reason"][0].lstrip(), *choice["reason"][1:]], entry)
+        first, *more = choice["reason"]
+        return self._parsed([f"**{label}**: {first}", *more])
 
 
 def _for_the_script(html):

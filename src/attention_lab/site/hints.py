@@ -4,7 +4,6 @@ Its hints, one by one, and how to work on other numbers.
 """
 
 from docutils import nodes
-from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from attention_lab.exercises import course_answer, exercise
@@ -49,10 +48,7 @@ class Hints(SphinxDirective):
         return hints + ([self._container("variants", others)] if others else [])
 
     def _container(self, name, text):
-        container = nodes.container(classes=[name])
-        lines = StringList(text.splitlines(), self.get_location())
-        self.state.nested_parse(lines, self.content_offset, container)
-        return container
+        return nodes.container("", *self.parse_text_to_nodes(text), classes=[name])
 
 
 def folded_hints(task):

@@ -8,7 +8,8 @@ from html import escape
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
-from attention_lab.site.notebooks import is_notebook, notebook_file, wheel_file
+from attention_lab.site.executed import is_notebook
+from attention_lab.site.notebooks import notebook_file, wheel_file
 from attention_lab.site.origin import ENVIRONMENT, PUBLISHED
 
 LINE = '<nav class="lab-launch d-print-none" aria-label="This page elsewhere"><ul>{}</ul></nav>'

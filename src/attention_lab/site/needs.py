@@ -7,8 +7,6 @@ chapter's notebook installs that.
 import re
 import tomllib
 
-from docutils import nodes
-from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from attention_lab.site.wheel import PROJECT
@@ -42,10 +40,7 @@ class Needs(SphinxDirective):
         except ValueError as error:
             raise self.error(str(error)) from error
         self.env.metadata[self.env.docname]["needs"] = names
-        parsed = nodes.Element()
-        lines = StringList(said(names).splitlines(), self.get_location())
-        self.state.nested_parse(lines, self.content_offset, parsed)
-        return parsed.children
+        return self.parse_text_to_nodes(said(names))
 
 
 def packages(extra):

@@ -12,10 +12,10 @@ from nbformat.v4 import new_notebook
 from sphinx.util import logging
 
 from attention_lab.site.cells import COLLAPSED, TITLE, cells_of
+from attention_lab.site.executed import executed_file, is_notebook
 from attention_lab.site.first_cells import first_cells
 from attention_lab.site.markdown import Markdown
 from attention_lab.site.needs import needed
-from attention_lab.site.strict import executed_file
 from attention_lab.site.wheel import python_needed, wheel
 
 logger = logging.getLogger(__name__)
@@ -29,11 +29,6 @@ def setup(app):
     app.connect("env-check-consistency", _refuse_same_names)
     app.connect("html-page-context", _write, priority=900)
     app.connect("build-finished", _tidy)
-
-
-def is_notebook(env, page):
-    """Whether a page has cells to run."""
-    return "kernelspec" in env.metadata.get(page, {})
 
 
 def notebook_file(page):

@@ -126,8 +126,7 @@ def book_data(builder, env):
         writeups += _writeups(tree, address)
     return {
         "exercises": [
-            {"number": task.number, "title": task.title, "function": task.function}
-            | {"points": task.points}
+            {name: getattr(task, name) for name in ("number", "title", "function", "points")}
             | found[task.number]
             for task in ALL
             if task.number in found

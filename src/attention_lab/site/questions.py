@@ -14,7 +14,6 @@ from html import escape
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from attention_lab.questions import FORMS, QUESTIONS
@@ -39,7 +38,7 @@ class Questions(SphinxDirective):
     def run(self):
         """Parse the guesses as if they stood in the chapter."""
         form = directives.choice(self.arguments[0], FORMS)
-        return _parsed(self, asked(form))
+        return self.parse_text_to_nodes(asked(form))
 
 
 class Results(SphinxDirective):
@@ -51,15 +50,8 @@ class Results(SphinxDirective):
         box = nodes.container(classes=["lab-results", "page-only"])
         box += nodes.raw("", f'<data class="results-data" value="{data}"></data>', format="html")
         listed = nodes.container(classes=["misconceptions"])
-        listed += _parsed(self, folded_misconceptions(self.env.found_docs))
+        listed += self.parse_text_to_nodes(folded_misconceptions(self.env.found_docs))
         return [box, listed]
-
-
-def _parsed(directive, text):
-    parsed = nodes.Element()
-    lines = StringList(text.splitlines(), directive.get_location())
-    directive.state.nested_parse(lines, directive.content_offset, parsed)
-    return parsed.children
 
 
 def asked(form):

@@ -3,8 +3,6 @@
 It is not called ``rubric``: to docutils that is a heading outside of the table of contents.
 """
 
-from docutils import nodes
-from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from attention_lab.writeups import writeup
@@ -26,10 +24,7 @@ class Criteria(SphinxDirective):
             found = writeup(self.arguments[0])
         except ValueError as error:
             raise self.error(str(error)) from error
-        parsed = nodes.Element()
-        lines = StringList(folded_rubric(found).splitlines(), self.get_location())
-        self.state.nested_parse(lines, self.content_offset, parsed)
-        return parsed.children
+        return self.parse_text_to_nodes(folded_rubric(found))
 
 
 def folded_rubric(writeup):

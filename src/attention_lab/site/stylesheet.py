@@ -9,10 +9,10 @@ import posixpath
 import re
 from pathlib import Path
 
-import tinycss2
 from sphinx.util import logging
 
 from attention_lab.site.icons import FACE, font_of, icons_in
+from attention_lab.site.pruning import WORD, pruned, words_used
 
 logger = logging.getLogger(__name__)
 
@@ -49,8 +49,6 @@ SCRIPTS = (
     "lab/python.json",
 )
 SHEET, FONT = "lab.css", "icons.woff"
-TAG = re.compile(r"<[^>]+>")
-WORD = re.compile(r"[\w-]+")
 LINK = re.compile(rf"(?<=_static/{re.escape(SHEET)}\?v=)\w*")
 
 
@@ -105,8 +103,8 @@ def _files(static, names):
 def _digest(texts):
     """Changes with what the sheet is made from, this package's own code included."""
     seen = hashlib.sha256()
-    for path in (Path(__file__), Path(__file__).with_name("icons.py")):
-        seen.update(path.read_bytes())
+    for name in ("stylesheet.py", "pruning.py", "icons.py"):
+        seen.update(Path(__file__).with_name(name).read_bytes())
     for text in texts:
         seen.update(f"{text}\0".encode())
     return seen.hexdigest()[:8]
@@ -116,83 +114,6 @@ def _is_of(static, version):
     """True if the sheet that stands there is the one of this version."""
     sheet = static / SHEET
     return sheet.exists() and f"/* {version} */" in sheet.read_text("utf-8").partition("\n")[0]
-
-
-def words_used(pages, scripts):
-    """All words in the pages' tags and in the scripts: whatever a class can be called.
-
-    >>> sorted(words_used(['<p class="a b">c</p>'], ["add('d-e')"]))
-    ['a', 'add', 'b', 'class', 'd-e', 'p']
-    """
-    words = {word for script in scripts for word in WORD.findall(script)}
-    for page in pages:
-        words.update(word for tag in set(TAG.findall(page)) for word in WORD.findall(tag))
-    return words
-
-
-def pruned(css, used):
-    """A style sheet without the rules that no element can have.
-
-    Args:
-        css: the sheet's text.
-        used: the classes and ids that there are.
-
-    Returns:
-        The text of the rules that are left, and the licences.
-
-    >>> pruned("/*! MIT */ .a, .b:not(.c) > p {top: 0} @media print {.b {top: 0}}", {"b"})
-    '/*! MIT */.b:not(.c) > p{top: 0}@media print {.b{top: 0}}'
-    >>> pruned("/* why */ .a {top: 0} #b {top: 0} @media print {.a {top: 0}}", {"b"})
-    '#b{top: 0}'
-    """
-    return "".join(_kept(tinycss2.parse_stylesheet(css, skip_whitespace=True), used))
-
-
-def _kept(rules, used):
-    """The text of each rule that is left."""
-    for rule in rules:
-        if rule.type == "comment" and rule.value.startswith("!"):
-            yield rule.serialize()
-        elif rule.type == "qualified-rule":
-            selectors = [part for part in _selectors(rule.prelude) if _names(part) <= used]
-            if selectors:
-                yield _block(",".join(map(_text, selectors)), _text(rule.content))
-        elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports"):
-            within = tinycss2.parse_rule_list(rule.content, skip_whitespace=True)
-            if inner := "".join(_kept(within, used)):
-                yield _block(f"@{rule.at_keyword}{_text(rule.prelude, '')}", inner)
-        elif rule.type == "at-rule" and rule.lower_at_keyword not in ("charset", "font-face"):
-            yield rule.serialize()
-
-
-def _block(head, inner):
-    return f"{head}{{{inner}}}"
-
-
-def _text(tokens, strip=None):
-    return tinycss2.serialize(tokens).strip(strip)
-
-
-def _selectors(prelude):
-    """The parts of a rule's head, which are between commas."""
-    part = []
-    for token in prelude:
-        if token == ",":
-            yield part
-            part = []
-        else:
-            part.append(token)
-    yield part
-
-
-def _names(selector):
-    """Classes and ids that an element needs for it; those in ``:not(…)`` or ``:is(…)`` are not."""
-    classes = {
-        token.value
-        for dot, token in zip(selector, selector[1:], strict=False)
-        if dot == "." and token.type == "ident"
-    }
-    return classes | {token.value for token in selector if token.type == "hash"}
 
 
 def _moved(css, path, static):

@@ -5,7 +5,6 @@ Both are the same tables, with blanks or with the numbers of ``attention_lab.wor
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from attention_lab.questions.facts import Row, signed
@@ -30,10 +29,8 @@ class Worksheet(SphinxDirective):
     def run(self):
         """Parse the tables as if they stood in the chapter."""
         part = directives.choice(self.arguments[0], PARTS)
-        box = nodes.container(classes=["worksheet", f"worksheet-{part}"])
-        lines = StringList(PARTS[part](SHEET).splitlines(), self.get_location())
-        self.state.nested_parse(lines, self.content_offset, box)
-        return [box]
+        tables = self.parse_text_to_nodes(PARTS[part](SHEET))
+        return [nodes.container("", *tables, classes=["worksheet", f"worksheet-{part}"])]
 
 
 def sheet_of(sheet):
