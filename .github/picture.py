@@ -1,32 +1,22 @@
 """`make picture`: the picture of a page that the README shows."""
 
-import functools
-import http.server
-import shutil
-import threading
+import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from attention_lab.pdf.printing import chromium
 
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.page import served  # noqa: E402
 
 
 def main():
     """Serve the book, for a page from a file cannot ask the judge, and take the picture."""
-    handler = functools.partial(
-        http.server.SimpleHTTPRequestHandler, directory=str(ROOT / "_build/html")
-    )
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-            )
-            page = browser.new_page(viewport={"width": 1200, "height": 800})
-            page.goto(f"http://127.0.0.1:{server.server_port}/book/averaging.html")
-            take(page)
-            browser.close()
-        server.shutdown()
+    with served() as address, chromium() as browser:
+        page = browser.new_page(viewport={"width": 1200, "height": 800})
+        page.goto(f"{address}/averaging.html")
+        take(page)
 
 
 def take(page):

@@ -13,6 +13,8 @@ import sys
 from pathlib import Path
 from statistics import median
 
+from attention_lab.pdf.printing import BROWSERS
+
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))  # for what the tests know of the book
 
@@ -63,7 +65,7 @@ def value(report, audit):
 
 def report(address):
     """One run: Lighthouse's report."""
-    program = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chrome"))))
+    program = next(filter(None, map(shutil.which, BROWSERS)))
     command = [
         NODE / "npm", "exec", "--yes", "--", LIGHTHOUSE, address, "--quiet", "--output=json",
         f"--only-categories={','.join(LIMITS)}",

@@ -6,21 +6,17 @@ Machines are noisy: where a limit is missed on a busy one, run it again on an id
 """
 
 import contextlib
-import functools
 import gzip
-import http.server
-import shutil
 import sys
-import threading
 from pathlib import Path
 from statistics import median, quantiles
 
-from playwright.sync_api import sync_playwright
+from attention_lab.pdf.printing import chromium
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))  # for what the tests know of a page
 
-from tests.conftest import Handler  # noqa: E402
+from tests.conftest import serving  # noqa: E402
 from tests.playground import Playground  # noqa: E402
 
 SCRIPT_LIMIT, FRAME_LIMIT = 1, 17  # milliseconds, for 95 of 100
@@ -72,14 +68,11 @@ RUN = """(cell) => new Promise((done) => {
 
 def main():
     """Measure and print; true when a limit is missed."""
-    program = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chrome"))))
-    with served() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with served() as address, chromium() as browser:
         print(f"milliseconds a drag event, of {EVENTS}       p50     p95")
         missed = [time_drag(browser, address, name) for name in DRAGS]
         print("milliseconds to the verdict of a run")
         missed += [time_runs(browser, address)]
-        browser.close()
     print("bytes, compressed")
     return any([*missed, count_bytes()])
 
@@ -87,11 +80,8 @@ def main():
 @contextlib.contextmanager
 def served():
     """The built book on a free port: its address."""
-    handler = functools.partial(Handler, directory=str(ROOT / "_build/html"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/book"
-        server.shutdown()
+    with serving(ROOT / "_build/html") as host:
+        yield f"{host}/book"
 
 
 def opened(browser, address, chapter):

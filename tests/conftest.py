@@ -1,5 +1,6 @@
 """What several tests share: the built book, and a browser to read it with."""
 
+import contextlib
 import functools
 import gzip
 import http.server
@@ -71,14 +72,25 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+@contextlib.contextmanager
+def answering(handler):
+    """A server on a free port of this machine, which answers as a handler does; its address."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def serving(folder):
+    """A folder as a host serves it: the address, for as long as the context lasts."""
+    return answering(functools.partial(Handler, directory=str(folder)))
+
+
 @pytest.fixture(scope="session")
 def address(site):
     """Where the chapters are served on this machine."""
-    handler = functools.partial(Handler, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/book"
-        server.shutdown()
+    with serving(site) as host:
+        yield f"{host}/book"
 
 
 @pytest.fixture(scope="session")
@@ -130,8 +142,9 @@ def browser():
     """A real Chromium. In CI a missing one is a failure; elsewhere a sentence says what to do."""
     from playwright.sync_api import sync_playwright
 
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
-    program = next(filter(None, map(shutil.which, names)), None)
+    from attention_lab.pdf.printing import BROWSERS
+
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
     if program is None:
         missing = "There is no Chromium here; on Debian: apt-get install chromium"
         if os.environ.get("CI"):

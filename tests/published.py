@@ -7,10 +7,9 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, answering
 from tests.tiny import OF_CI
 
 REPOSITORY = "ada/attention"
@@ -51,13 +50,10 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 def publish(folder):
     """Build the book in a folder as CI does for a repository, and serve it."""
     site = Site(folder / "_build/html")
-    handler = functools.partial(Handler, site)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        site.address = f"http://127.0.0.1:{server.server_port}/"
+    with answering(functools.partial(Handler, site)) as host:
+        site.address = f"{host}/"
         build(folder, GITHUB_REPOSITORY=REPOSITORY, GITHUB_REF_NAME="main", SITE_URL=site.address)
         yield site
-        server.shutdown()
 
 
 def build(folder, **environment):

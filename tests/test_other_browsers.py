@@ -1,12 +1,9 @@
 """The page's interactive parts in Firefox and WebKit; other tests go through them in Chromium."""
 
-import functools
-import http.server
 import json
 import math
 import os
 import shutil
-import threading
 from contextlib import ExitStack
 
 import pytest
@@ -18,7 +15,7 @@ from attention_lab.exercises import ALL, exercise
 from attention_lab.messages import PHRASES
 from attention_lab.variants import variant
 from tests.cells import ENDLESS, answer_code, words
-from tests.conftest import Handler
+from tests.conftest import serving
 from tests.other_browsers import OPEN, Absent
 from tests.playground import SHOWN, SPACE
 from tests.reader import VISIBLE, Reader
@@ -45,11 +42,8 @@ def watched(site, tmp_path_factory):
     shutil.copytree(site, folder, ignore=shutil.ignore_patterns("notebooks", "_sources"))
     for page in folder.rglob("*.html"):
         page.write_text(page.read_text("utf-8").replace("<head>", WATCH, 1), "utf-8")
-    handler = functools.partial(Handler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with serving(folder) as host:
+        yield host
 
 
 @pytest.fixture(scope="module", params=OPEN)

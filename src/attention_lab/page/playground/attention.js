@@ -4,7 +4,7 @@ export function dot(a, b) {
   return a.reduce((sum, x, i) => sum + x * b[i], 0);
 }
 
-export function softmax(scores) {
+function softmax(scores) {
   const top = Math.max(...scores);
   const powers = scores.map((score) => Math.exp(score - top));
   const total = powers.reduce((a, b) => a + b);
@@ -12,7 +12,7 @@ export function softmax(scores) {
 }
 
 /** Rows of values added up by their weights. */
-export function mix(weights, value) {
+function mix(weights, value) {
   return value[0].map((_, v) => weights.reduce((sum, weight, k) => sum + weight * value[k][v], 0));
 }
 

@@ -7,12 +7,11 @@ import { axes, hull, length, ring, scaled } from "./space.js";
 import { chosen, hand } from "./state.js";
 
 const RING = 1.2; // how far out the handle is drawn, whatever the loudness
-const MOST = 5; // keys
 const FACES = 10; // of triples of five points, so never more
 
 /** @returns {node, handle, place(x, y, size), drag(x, y, size, vector, isQuery), show(…)}. */
 export function makeSpacePicture(data) {
-  const keys = Array.from({ length: MOST }, (_, k) => makeKey(k));
+  const keys = STROKES.map((_, k) => makeKey(k));
   const tip = draw("line", { class: "pg-query", x1: 0, y1: 0, "stroke-width": 0.035 });
   const handle = draw("g", { class: "pg-handle" }, draw("circle", { r: 0.16 }), markAt("query", 0.07));
   const slab = [draw("path"), draw("path"), draw("path"), draw("path")];

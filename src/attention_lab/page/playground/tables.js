@@ -1,9 +1,7 @@
 // The numbers: a score and a weight for each key, and the output beside the target.
 
 import { draw, make, set } from "../elements.js";
-import { markInText } from "./marks.js";
-
-const LINES = 5; // keys
+import { markInText, STROKES } from "./marks.js";
 
 /** Put a text into a cell that does not have it yet. */
 function write(cell, text) {
@@ -12,7 +10,7 @@ function write(cell, text) {
 
 /** A line for each key. */
 export function makeWeights() {
-  const lines = Array.from({ length: LINES }, (_, k) => {
+  const lines = STROKES.map((_, k) => {
     const cells = { name: make("span"), score: make("td"), weight: make("td"), wanted: make("td") };
     const bar = make("span.pg-bar");
     cells.bar = make("td.pg-bars", {}, bar);

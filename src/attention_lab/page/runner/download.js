@@ -22,7 +22,7 @@ const NAME = "understanding-attention-answers.ipynb";
  * @param book {exercises, writeups, variantSetup} as site/page.py collected them.
  * @param variant its number, or null.
  */
-export function answersNotebook({ exercises, writeups, variantSetup }, variant) {
+function answersNotebook({ exercises, writeups, variantSetup }, variant) {
   const pages = [...new Set([...exercises, ...writeups].map(({ page }) => page))];
   const cells = pages.flatMap((page, n) => {
     const asked = exercises.filter((exercise) => exercise.page === page);

@@ -19,7 +19,7 @@ export function chosenVariant() {
 }
 
 /** Work on the course's numbers again. */
-export function leaveVariant() {
+function leaveVariant() {
   write(CHOSEN, null, "");
   history.replaceState(null, "", location.pathname + location.search);
   location.reload();
