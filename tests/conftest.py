@@ -72,6 +72,18 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+@pytest.fixture(scope="session")
+def pages(site):
+    """Every page of the site by its path below the site's top, parsed: to be read, not changed."""
+    from bs4 import BeautifulSoup
+
+    return {
+        path.relative_to(site).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        for path in sorted(site.rglob("*.html"))
+        if site / "_static" not in path.parents
+    }
+
+
 @contextlib.contextmanager
 def answering(handler):
     """A server on a free port of this machine, which answers as a handler does; its address."""

@@ -6,21 +6,10 @@ from urllib.parse import unquote, urldefrag, urlparse
 
 import nbformat
 import pytest
-from bs4 import BeautifulSoup
 
 from attention_lab.exercises import ALL, EXERCISES
 from attention_lab.site.cell_faults import faulty_cells
 from tests.conftest import CHAPTERS
-
-
-@pytest.fixture(scope="module")
-def pages(site):
-    """Every page of the site, parsed."""
-    return {
-        path.relative_to(site).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
-        for path in sorted(site.rglob("*.html"))
-        if "_static" not in path.parts
-    }
 
 
 @pytest.mark.parametrize("name", CHAPTERS)

@@ -4,7 +4,6 @@ import contextlib
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ import pytest
 from attention_lab.site.cell_faults import faulty_cells
 from attention_lab.site.fresh import digest
 from tests.conftest import ROOT
+from tests.jupyterlab import free_port
 from tests.tiny import GOOD, HEADER, TinyBook, cell
 
 
@@ -133,9 +133,7 @@ def test_make_serve_shows_the_book_and_rebuilds_on_save(tiny):
         shutil.copy2(ROOT / name, tiny.folder)
     (tiny.folder / ".venv").symlink_to(sys.prefix)
     tiny.write_page(GOOD)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     with (tiny.folder / "serve.log").open("w+") as log:
         server = subprocess.Popen(
             ["make", *NEVER_INSTALL, "serve", f"PORT={port}"],

@@ -4,23 +4,12 @@ import re
 import struct
 
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
 from attention_lab.site.card import HEIGHT, WIDTH, picture
 from attention_lab.site.description import LONGEST
 from tests.conftest import CHAPTERS
 from tests.playground import Playground
-
-
-@pytest.fixture(scope="module")
-def pages(site):
-    """Every page of the site, parsed, by its path below the site's top."""
-    paths = [path for path in site.rglob("*.html") if site / "_static" not in path.parents]
-    return {
-        path.relative_to(site).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
-        for path in paths
-    }
 
 
 @pytest.fixture
