@@ -10,7 +10,8 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from sphinx import addnodes
 
-from attention_lab.site.markdown import Markdown, as_html, folded, quoted
+from attention_lab.site.inline import as_html
+from attention_lab.site.markdown import Markdown, folded, quoted
 
 BUILDER = SimpleNamespace(get_target_uri=lambda page: f"{page}.html", images={}, fignumbers={})
 WRITER = Markdown(BUILDER, "book/copying", "https://ada.github.io/attention/")

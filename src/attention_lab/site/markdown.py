@@ -5,50 +5,31 @@ What it does not know is a warning, and so fails the build, rather than somethin
 """
 
 import re
-from html import escape as html
-from posixpath import join
-from urllib.parse import quote, urljoin
 
 from docutils import nodes
 from sphinx.locale import admonitionlabels
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
+from attention_lab.site.inline import Inline, as_html, fence_for, formula, one_line
+
 logger = logging.getLogger(__name__)
 
 ONLY_IN_THE_PAGE = {"page-only", "lab-progress", "toctree-wrapper"}
-# What Markdown would take for its own, anywhere and at a line's start. A bracket is escaped only
-# where it must be: some notebooks take an escaped one for a formula. And some, unlike the rest,
-# strike out what is between two single tildes.
-SPECIAL = re.compile(r"[\\`*_<&$~]|\](?=[(\[:])")
-ALT = re.compile(rf"{SPECIAL.pattern}|[\[\]]")
-ESCAPED = r"\\\g<0>"
+# At the start of a line these would begin a list, a heading or a quotation.
 AT_THE_START = re.compile(r"^(?:[-+=#>]|\d+[.)](?=\s|$))", re.MULTILINE)
 LANGUAGES = {"ipython3": "python", "default": "", "none": "", "text": ""}
 BEGINS, ENDS = "<details>", "</details>"  # of what is folded
 LISTS = (nodes.bullet_list, nodes.enumerated_list)
 ALIGNED = {"text-left": ":--", "text-center": ":-:", "text-right": "--:"}  # as MyST says it
 IN_AN_ENTRY = (nodes.paragraph, nodes.image, nodes.math_block, nodes.raw, nodes.Invisible)
-COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%.*")  # in a formula, where \% is a percent sign
 BLANK = re.compile(r"\n\s*\n")  # ends HTML in Markdown
 # An address in HTML that depends on where the page is. "#x" does too.
 NEARBY = re.compile(r"""<[^>]*\s(?:href|src)\s*=\s*["']?(?!["']|https?:|mailto:|data:)""")
 
 
-class Markdown:
+class Markdown(Inline):
     """Turns the nodes of one page into Markdown."""
-
-    def __init__(self, builder, page, site):
-        """Know where links lead.
-
-        Args:
-            builder: Sphinx's, which knows how pages, images and numbers are called.
-            page: the page's name, ``"book/copying"``.
-            site: the address that all pages start with; ends in a slash.
-        """
-        self.builder = builder
-        self.site = site
-        self.page = builder.get_target_uri(page)
 
     def blocks(self, parent):
         """The blocks in a node, one below the other."""
@@ -59,96 +40,6 @@ class Markdown:
         pairs = zip([None, *children], children)
         shown = [part for last, node in pairs for part in (between(last, node), self.block(node))]
         return "\n\n".join(filter(None, shown))
-
-    def text(self, parent):
-        """What stands in one line of a node."""
-        return "".join(map(self.block, parent.children))
-
-    def block(self, node):
-        """A node as Markdown, by the method for its class or the nearest class above."""
-        for kind in type(node).__mro__:
-            method = getattr(self, f"on_{kind.__name__}", None)
-            if method:
-                return method(node)
-        return self.unknown(node)
-
-    def unknown(self, node):
-        """Fail the build: a reader would see something raw, or miss something."""
-        logger.warning(
-            f"A notebook cannot show a {type(node).__name__} yet. Write it in another way, put it "
-            "between `:::{div} page-only` and `:::`, or teach src/attention_lab/site/markdown.py.",
-            location=located(node),
-        )
-        return ""
-
-    def nothing(self, node):
-        """What a reader of the page does not see either."""
-        return ""
-
-    on_target = on_comment = on_index = on_substitution_definition = on_colspec = nothing
-
-    # In a line
-
-    def on_Text(self, node):  # noqa: N802 - as docutils calls it
-        """Words, with nothing in them that Markdown would take for its own."""
-        return SPECIAL.sub(ESCAPED, node.astext())
-
-    def on_inline(self, node):
-        """Words with a meaning, but no look, of their own."""
-        return self.text(node)
-
-    on_abbreviation = on_generated = on_inline
-
-    def on_strong(self, node):
-        """Bold words."""
-        return f"**{self.text(node)}**"
-
-    def on_emphasis(self, node):
-        """Slanted words."""
-        return f"*{self.text(node)}*"
-
-    def on_subscript(self, node):
-        """Lowered words."""
-        return f"<sub>{self.text(node)}</sub>"
-
-    def on_superscript(self, node):
-        """Raised words, and the number of a footnote, in the text and before the footnote."""
-        return f"<sup>{self.text(node)}</sup>"
-
-    on_footnote_reference = on_label = on_superscript
-
-    def on_literal(self, node):
-        """A piece of code, in more backticks than it holds."""
-        code = node.astext()
-        fence = "`" * (1 + max(map(len, re.findall("`+", code)), default=0))
-        room = " " if code.startswith("`") or code.endswith("`") else ""
-        return f"{fence}{room}{code}{room}{fence}"
-
-    def on_math(self, node):
-        """A formula in a line."""
-        return f"${formula(node)}$"
-
-    def on_reference(self, node):
-        """A link to where the published page has what is meant."""
-        words = self.text(node)
-        link = self.link(node["refuri"] if "refuri" in node else f"#{node['refid']}")
-        return words.replace(words.strip(), f"[{words.strip()}]({link})", 1)
-
-    def on_download_reference(self, node):
-        """A link to a file that the site offers."""
-        return f"[{self.text(node)}]({self.address(join('_downloads', node['filename']))})"
-
-    def link(self, address):
-        """An address as it stands in the page, for somebody who is elsewhere."""
-        found = urljoin(f"/{self.page}", address)
-        found = self.site + found[1:] if found.startswith("/") else found
-        return found.replace("(", "%28").replace(")", "%29")  # Markdown ends a link at one
-
-    def address(self, name):
-        """Where a file of the site is."""
-        return self.site + quote(name)
-
-    # Blocks
 
     def on_paragraph(self, node):
         """A paragraph, none of whose lines begins like something else."""
@@ -164,7 +55,7 @@ class Markdown:
     def on_literal_block(self, node):
         """Code to read, in a longer fence than it holds."""
         language, code = node.get("language", ""), node.astext().rstrip("\n")
-        fence = "`" * max(3, 1 + max(map(len, re.findall("`+", code)), default=0))
+        fence = fence_for(code, least=3)
         return f"{fence}{LANGUAGES.get(language, language)}\n{code}\n{fence}"
 
     on_doctest_block = on_literal_block
@@ -300,7 +191,7 @@ class Markdown:
         """The title of a tab: a notebook shows tabs one below the other."""
         return f"**{self.text(node)}**"
 
-    on_sd_tab_input = nothing
+    on_sd_tab_input = Inline.nothing
 
     def on_transition(self, node):
         """A line across."""
@@ -320,13 +211,6 @@ class Markdown:
             )
         return html if html.startswith("<pre") else BLANK.sub("\n", html)
 
-    def on_image(self, node):
-        """A picture, which the published page has; Sphinx has written its address there."""
-        alt, link = one_line(node.get("alt", "")), self.link(node["uri"])
-        if "width" in node:
-            return f'<img src="{html(link)}" alt="{html(alt)}" width="{html(node["width"])}">'
-        return f"![{ALT.sub(ESCAPED, alt)}]({link})"
-
     def on_caption(self, node):
         """What a figure, a table or a listing shows, with its number if it has one."""
         return f"**{self.title(node)}**"
@@ -339,41 +223,14 @@ def between(last, node):
     return "<!-- -->" if isinstance(node, LISTS) and type(node) is type(last) else ""
 
 
-def located(node):
-    """The node, or the nearest around it that knows its line in the source."""
-    while node.line is None and node.parent is not None:
-        node = node.parent
-    return node
-
-
-def one_line(text):
-    """Text without line breaks."""
-    return " ".join(text.split())
-
-
 def quoted(text):
     """Each line behind a bar."""
     return "\n".join(f"> {line}".rstrip() for line in text.splitlines())
 
 
-def formula(node):
-    """A formula in one line, without its author's comments: they would hide what follows."""
-    return one_line(COMMENT.sub(r"\1", node.astext()))
-
-
 def aligned(entry):
     """The mark below a column's heading."""
     return next((ALIGNED[name] for name in entry["classes"] if name in ALIGNED), "---")
-
-
-def as_html(node):
-    """Words where no Markdown is read: code and formulas as such, nothing else with a look."""
-    if isinstance(node, nodes.Text):
-        return html(node.astext(), quote=False)
-    if isinstance(node, nodes.math):
-        return f"${html(formula(node), quote=False)}$"
-    inside = "".join(map(as_html, node.children))
-    return f"<code>{inside}</code>" if isinstance(node, nodes.literal) else inside
 
 
 def folded(title, text):
