@@ -158,6 +158,7 @@ torch.set_printoptions(sci_mode=False); print(torch.tensor([1e-6, 1000.0])); tor
 torch.set_printoptions(precision=2); print(torch.tensor([0.126, 1.0])); torch.set_printoptions(profile="default")
 v = torch.tensor([3.0, 1.0, 2.0]); print(max(v), sum(v), sorted(v)[0], v.sort().values, v.sort(descending=True).indices)
 v = torch.tensor([3.0, 1.0, 2.0]); print(v.max(dim=0)); best, where = v.min(dim=0); print(best, where)
+v = torch.tensor([3.0, 1.0]); u = torch.tensor([2.0, 4.0]); print(v.max(u), torch.max(v, other=u), torch.min(v, u))
 v = torch.tensor([3.0, 1.0, 2.0]); print(1.0 in v, v[v.argmax()], v.norm(p=1), (v ** 2).sum() ** 0.5)
 v = torch.tensor([3.0, 1.0]); print(dict(zip("ab", v))); print([f"{x:.1f}" for x in v], (v[0], v[1]))
 v = torch.tensor([3.0, 1.0]); v[0], v[1] = 5, 6; print(v, v is v, v.data)

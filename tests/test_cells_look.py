@@ -71,6 +71,21 @@ def test_the_editor_shows_all_lines_and_scrolls_by_itself(open_page):
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+CODE = ".cell:is(.tag_exercise, .tag_runnable):not(.dropdown *) .cell_input"
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "mouse"])
+def test_a_field_is_as_tall_as_the_code_that_it_takes_the_place_of(open_page, phone):
+    options = {"has_touch": True, "is_mobile": True} if phone else {}
+    tall = "all => all.map((one) => one.getBoundingClientRect().height)"
+    code_first, field = (
+        open_page("keys", 390, java_script_enabled=runs, **options).locator(CODE).evaluate_all(tall)
+        for runs in (False, True)
+    )
+    assert len(field) > 5
+    assert field == pytest.approx(code_first, abs=0.5)
+
+
 def test_forced_colours_leave_fields_and_buttons_their_borders(open_page):
     page = open_page("copying", forced_colors="active")
     cell = exercise_cell(page, "1.2.1")

@@ -19,6 +19,9 @@ from attention_lab.pdf.printing import print_book
 from tests.conftest import ROOT
 from tests.test_pdf import ABOUT, page, tiny
 
+HEADS = (
+    "h1, h2, h3, summary, caption, thead, .admonition-title"  # nothing but these on a page's end
+)
 TOC = "format: jb-book\nroot: book/before\nchapters:\n  - file: book/copying\n"
 
 
@@ -179,5 +182,9 @@ def test_a_page_printed_from_the_dark_is_light_and_as_the_reader_unfolded_it(ope
     sheet.emulate_media(media="screen")
     sheet.get_by_text("Hint 3 of 3").first.click()
     sheet.emulate_media(media="print")
+    heads = sheet.locator(f"article :is({HEADS})").filter(visible=True)
+    broken = "all => all.filter(one => getComputedStyle(one).breakAfter !== 'avoid')"
+    assert heads.evaluate_all(f"{broken} .map(one => one.outerHTML.slice(0, 100))") == []
+    assert sheet.locator("article summary:visible").count() == 1
     assert sheet.get_by_text("The direction is right, the voice is low").is_visible()
     assert sheet.get_by_text("Point the query along k0").is_visible() is False

@@ -1,13 +1,16 @@
 """The playground for everyone: aloud, without scripts, from a file, in all colours."""
 
 import gzip
+import json
 import re
 
 import pytest
 from playwright.sync_api import expect
 
+from attention_lab import card
+from attention_lab.figures.picture import COLOURS
 from attention_lab.page.data import starting_state
-from attention_lab.page.scripts import ELEMENT, classic
+from attention_lab.page.scripts import ELEMENT, HERE, classic
 from tests.axe import violations
 from tests.playground import SPACE, Playground, by_torch
 
@@ -186,6 +189,15 @@ def test_a_book_that_is_opened_from_a_file_has_the_playground(browser, site):
     expect(playground.why).to_contain_text("opened from a file")
     assert faults == []
     page.close()
+
+
+def test_right_and_wrong_and_each_key_have_the_colours_of_cards_and_figures():
+    style, marks = (
+        (HERE / path).read_text("utf-8") for path in ("playground.css", "playground/marks.js")
+    )
+    assert f"--lab-right: {card.GREEN};" in style
+    assert f"--lab-wrong: {card.ORANGE};" in style
+    assert f"COLOURS = {json.dumps(COLOURS)};" in marks
 
 
 def test_the_script_is_at_most_15_000_bytes_compressed():

@@ -3,7 +3,8 @@
 import math
 
 from .dtypes import bool_, float32, int64
-from .elementwise import INFINITY, combine
+from .elementwise import combine
+from .numbers import INFINITY
 from .shapes import permute
 from .tensors import Tensor, axis, make, product
 
@@ -132,8 +133,9 @@ def _extreme(name, better):
         return _first(row, better)
 
     def extreme(tensor, dim=None, keepdim=False, other=None):
-        if isinstance(dim, Tensor):
-            return combine(tensor, dim, lambda a, b: a if a != a or better(a, b) else b)
+        other = dim if isinstance(dim, Tensor) else other
+        if other is not None:
+            return combine(tensor, other, lambda a, b: a if a != a or better(a, b) else b)
         values = reduce(tensor, dim, keepdim, lambda row: row[place(row)], tensor.dtype)
         return values if dim is None else Found(name, values, where(tensor, dim, keepdim))
 
@@ -158,9 +160,9 @@ def norm(tensor, p=2, dim=None, keepdim=False):
             f"{tensor.dtype.spoken}"
         )
     if p == INFINITY:
-        return amax(tensor_abs(tensor), dim, keepdim)
+        return amax(tensor.abs(), dim, keepdim)
     if p == 1:
-        return total(tensor_abs(tensor), dim, keepdim)
+        return total(tensor.abs(), dim, keepdim)
     length = lambda row: _length(row, tensor.dtype)  # noqa: E731
     if p != 2:
         length = lambda row: sum([abs(x) ** p for x in row]) ** (1 / p)  # noqa: E731
@@ -172,11 +174,6 @@ def _length(row, dtype):
     if len(row) == 1:
         return abs(row[0])
     return math.sqrt(dtype.sum([x * x for x in row]))
-
-
-def tensor_abs(tensor):
-    """Every element without its sign."""
-    return make([abs(x) for x in tensor.values()], tensor.sizes, tensor.dtype)
 
 
 def _log_sum_exp(row):
