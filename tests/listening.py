@@ -2,19 +2,20 @@
 
 # What speaks up when it changes. An atomic region says all of its text, each time.
 LISTEN = """(() => {
-    const speaks = "[role=status], [role=alert], [role=log], [aria-live]:not([aria-live=off])";
+    const speaks =
+        "[role=status], [role=alert], [role=log], output, [aria-live]:not([aria-live=off])";
     globalThis.heard = [];
     new MutationObserver((changes) => {
         const regions = new Set();
         for (const { target } of changes) {
             const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
             for (let at = element; at; at = at.parentElement) {
-                if (at.matches(speaks)) regions.add(at);
+                if (at.matches(speaks) && !at.closest("[aria-hidden=true]")) regions.add(at);
             }
         }
         for (const region of regions) {
             const text = region.innerText.replace(/\\s+/g, " ").trim();
-            const how = region.getAttribute("aria-live") ?? region.role;
+            const how = region.getAttribute("aria-live") ?? region.role ?? "status";
             if (text) globalThis.heard.push([how, text]);
         }
     }).observe(document, { childList: true, characterData: true, subtree: true });

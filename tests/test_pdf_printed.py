@@ -19,9 +19,8 @@ from attention_lab.pdf.printing import print_book
 from tests.conftest import ROOT
 from tests.test_pdf import ABOUT, page, tiny
 
-HEADS = (
-    "h1, h2, h3, summary, caption, thead, .admonition-title"  # nothing but these on a page's end
-)
+# What heads something, and is not to be left alone at a page's end.
+HEADS = "h1, h2, h3, summary, caption, thead, .admonition-title"
 TOC = "format: jb-book\nroot: book/before\nchapters:\n  - file: book/copying\n"
 
 

@@ -160,7 +160,7 @@ def request(task, space):
 
 
 def test_pass_or_fail_shows_at_once_and_why_comes_from_the_judge_after_the_first_touch(open_page):
-    page = open_page("copying", before="localStorage.clear()")
+    page = open_page("copying")
     workers = []
     page.on("worker", lambda worker: workers.append(worker))
     playground = Playground(page)

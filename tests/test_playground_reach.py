@@ -12,18 +12,9 @@ from attention_lab.figures.picture import COLOURS
 from attention_lab.page.data import starting_state
 from attention_lab.page.scripts import ELEMENT, HERE, classic
 from tests.axe import violations
+from tests.listening import LISTEN, heard
 from tests.playground import SPACE, Playground, by_torch
 
-# Watch what is said aloud: every change of every live region.
-LISTEN = """element => {
-    const said = globalThis.said = [];
-    const regions = "[role=status], [role=alert], [aria-live], output";
-    for (const region of element.querySelectorAll(regions)) {
-        if (region.closest("[aria-hidden=true]")) continue;
-        new MutationObserver((all) => all.forEach(() => said.push(region.textContent)))
-            .observe(region, { childList: true, characterData: true, subtree: true });
-    }
-}"""
 SAID = ".pg-aloud"
 # A judge who always says the same, after so many milliseconds.
 JUDGE = """(wait) => {
@@ -39,27 +30,28 @@ def drag_a_lot(playground):
 
 
 def test_a_drag_says_nothing_until_the_reader_rests_and_then_the_weights_once(open_page):
-    playground = Playground(open_page("index"))
-    playground.root.evaluate(LISTEN)
+    page = open_page("index", before=LISTEN)
+    playground = Playground(page)
+    heard(page)
     drag_a_lot(playground)
-    assert playground.page.evaluate("said") == []
+    assert heard(page) == []
     playground.root.locator(f"{SAID}:not(:empty)").wait_for(state="attached")
     weights = playground.shown()["weights"]
-    (said,) = playground.page.evaluate("said")
+    ((_, said),) = heard(page)
     spoken = re.fullmatch(r"Weights: cat (.+), dog (.+), car (.+)\.", said).groups()
     assert [float(word) for word in spoken] == pytest.approx(weights, abs=0.0056)
 
 
 def test_the_verdict_is_said_once_with_its_cause(open_page):
-    page = open_page("copying", before="localStorage.clear()")
+    page = open_page("copying", before=LISTEN)
     playground = Playground(page)
     page.evaluate(JUDGE, 0)
-    playground.root.evaluate(LISTEN)
+    heard(page)
     drag_a_lot(playground)
-    assert page.evaluate("said") == []
+    assert heard(page) == []
     aloud = playground.root.locator(SAID)
     expect(aloud).to_contain_text("Because.")
-    (said,) = page.evaluate("said")
+    ((_, said),) = heard(page)
     assert said.startswith("Weights: k0 ")
     assert said.endswith(" ✗ 1.2.1: not yet. Because.")
     # To look from elsewhere changes no number: nothing is said. Another query of the same verdict
@@ -67,21 +59,20 @@ def test_the_verdict_is_said_once_with_its_cause(open_page):
     playground.press("Look from further right")
     playground.field("x").fill("0.1")
     expect(aloud).not_to_contain_text("Because.")
-    again = page.evaluate("said")
-    assert len(again) == 2
-    assert again[1].startswith("Weights: k0 ")
+    ((_, again),) = heard(page)
+    assert again.startswith("Weights: k0 ")
 
 
 def test_a_verdict_that_comes_late_is_said_without_the_weights_again(open_page):
-    page = open_page("copying", before="localStorage.clear()")
+    page = open_page("copying", before=LISTEN)
     playground = Playground(page)
     page.evaluate(JUDGE, 1500)
-    playground.root.evaluate(LISTEN)
+    heard(page)
     playground.press("copy v0")
     aloud = playground.root.locator(SAID)
     expect(aloud).to_contain_text("Weights")
     expect(aloud).to_have_text("✗ 1.2.1: not yet. Because.")
-    assert len(page.evaluate("said")) == 2
+    assert len(heard(page)) == 2
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
