@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -62,13 +63,37 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize(("page", "said"), FAULTS.values(), ids=FAULTS)
-def test_a_fault_fails_the_build_twice_and_says_what_it_is(tiny, page, said):
-    tiny.write_page(page)
-    for _ in range(2):
-        built = tiny.build()
-        assert built.returncode != 0, built.stdout
-        assert said in built.stdout + built.stderr
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory):
+    """A book with a page for each fault, built twice: what was said each time, and the statuses."""
+    book = TinyBook(tmp_path_factory.mktemp("faulty"))
+    book.write_page(GOOD)
+    toc = "format: jb-book\nroot: book/page\nchapters:\n"
+    for n, (text, _) in enumerate(FAULTS.values()):
+        (book.folder / f"book/fault-{n}.md").write_text(text, "utf-8")
+        toc += f"  - file: book/fault-{n}\n"
+    (book.folder / "_toc.yml").write_text(toc)
+    builds = [book.build() for _ in range(2)]
+    return [built.stderr for built in builds], [built.returncode for built in builds]
+
+
+@pytest.mark.parametrize(("n", "said"), enumerate(said for _, said in FAULTS.values()), ids=FAULTS)
+def test_a_fault_is_a_warning_of_its_page_and_is_told_again_by_the_next_build(faulty, n, said):
+    told, _ = faulty
+    for build in told:
+        ours = re.findall(rf"/book/fault-{n}\.md\b.*(?:WARNING|ERROR): .*", build)
+        assert any(said in line for line in ours), ours
+
+
+def test_a_warning_fails_the_build_each_time(faulty, tiny):
+    _, statuses = faulty
+    assert 0 not in statuses
+    tiny.write_page(HEADER + "See [](#nowhere).\n")  # one alone is enough
+    assert [tiny.build().returncode != 0 for _ in range(2)] == [True, True]
+
+
+def test_a_page_without_a_fault_is_not_blamed(faulty):
+    assert not any("/book/page.md" in build for build in faulty[0])
 
 
 def test_a_good_book_builds_and_a_mended_one_too(tiny):

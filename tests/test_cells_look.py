@@ -8,6 +8,7 @@ from tests.cells import answer_code, button, code, exercise_cell, run
 
 # Everything that the scripts have put into a page, beside the playground.
 OURS = ".lab-cell, .lab-progress, .lab-typed, .lab-variant, .admonition.guess"
+CODE = ".cell:is(.tag_exercise, .tag_runnable):not(.dropdown *) .cell_input"
 FIRST_USE = 260_000  # bytes
 LONG = "# " + 40 * "a long line of a comment, " + "ends here"
 
@@ -69,9 +70,6 @@ def test_the_editor_shows_all_lines_and_scrolls_by_itself(open_page):
     assert inside <= height + 1
     assert field.evaluate("f => f.scrollWidth > f.clientWidth")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-CODE = ".cell:is(.tag_exercise, .tag_runnable):not(.dropdown *) .cell_input"
 
 
 @pytest.mark.parametrize("phone", [True, False], ids=["phone", "mouse"])

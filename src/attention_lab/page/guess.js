@@ -6,6 +6,7 @@ import { button, make } from "./elements.js";
 import { parsed } from "./playground/fields.js";
 
 const SAY = {
+  label: "Your guess",
   commit: "That is my guess",
   first: "Choose one first.",
   number: "Type a number first, such as 6.",
@@ -113,7 +114,7 @@ function choiceForm(guess, name) {
     item.replaceChildren(label);
     return radio;
   });
-  const node = make("fieldset.guess-form", {}, make("legend.lab-aloud", {}, "Your guess"), list);
+  const node = make("fieldset.guess-form", {}, make("legend.lab-aloud", {}, SAY.label), list);
   return {
     node,
     missing: SAY.first,
@@ -133,7 +134,7 @@ function choiceForm(guess, name) {
 function numberForm(guess) {
   const { value, dataset } = guess.querySelector(".guess-number");
   const field = make("input", { type: "text", inputMode: "decimal", autocomplete: "off" });
-  const node = make("label.guess-form", {}, "Your guess: ", field);
+  const node = make("label.guess-form", {}, `${SAY.label}: `, field);
   return {
     node,
     missing: SAY.number,
