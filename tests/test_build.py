@@ -77,11 +77,11 @@ def faulty(tmp_path_factory):
     return [built.stderr for built in builds], [built.returncode for built in builds]
 
 
-@pytest.mark.parametrize(("n", "said"), enumerate(said for _, said in FAULTS.values()), ids=FAULTS)
-def test_a_fault_is_a_warning_of_its_page_and_is_told_again_by_the_next_build(faulty, n, said):
-    told, _ = faulty
-    for build in told:
-        ours = re.findall(rf"/book/fault-{n}\.md\b.*(?:WARNING|ERROR): .*", build)
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_a_warning_of_its_page_and_is_told_again_by_the_next_build(faulty, fault):
+    page, (_, said) = f"/book/fault-{[*FAULTS].index(fault)}.md", FAULTS[fault]
+    for told in faulty[0]:
+        ours = re.findall(rf"{page}\b.*(?:WARNING|ERROR): .*", told)
         assert any(said in line for line in ours), ours
 
 
@@ -163,7 +163,7 @@ def test_make_serve_shows_the_book_and_rebuilds_on_save(tiny):
         server = subprocess.Popen(
             ["make", *NEVER_INSTALL, "serve", f"PORT={port}"],
             cwd=tiny.folder,
-            env=os.environ | {"PYTHONPATH": str(tiny.folder / "src")},
+            env=tiny.environment(),
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,

@@ -54,16 +54,20 @@ class TinyBook:
 
     def begin(self, *options, **environment):
         """Start `jupyter-book build .`; returns its process."""
-        kept = {name: value for name, value in os.environ.items() if name not in OF_CI}
-        path = os.pathsep.join([str(self.folder / "src"), str(ROOT / "src")])
         return subprocess.Popen(
             [Path(sys.executable).parent / "jupyter-book", "build", ".", *options],
             cwd=self.folder,
-            env=kept | {"PYTHONPATH": path, **environment},
+            env=self.environment() | environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
+
+    def environment(self):
+        """What a program that builds it finds: its package and ours, and nothing of CI."""
+        kept = {name: value for name, value in os.environ.items() if name not in OF_CI}
+        path = os.pathsep.join([str(self.folder / "src"), str(ROOT / "src")])
+        return kept | {"PYTHONPATH": path}
 
     def shown(self):
         """The page as it was built."""
