@@ -8,6 +8,7 @@ from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
 ROWS = re.findall(r"^\| [^|]+ \| ([^|]*`[^|]*) \| ([^|]*) \|$", README, re.MULTILINE)
+PATH = r"`((?:src|book|tests|benchmarks|\.ci|\.github|\.lab|\.binder)/[^`]*)`"
 FILES = [
     (path, int(lines))
     for paths, sizes in ROWS
@@ -22,10 +23,10 @@ def test_a_file_has_about_the_lines_that_the_map_says(path, lines):
     assert counted == pytest.approx(lines, rel=0.15, abs=5)
 
 
-def test_every_path_named_in_a_readme_or_contributing_link_exists():
+def test_every_path_in_readme_and_contributing_exists():
     for name in ("README.md", "CONTRIBUTING.md"):
         text = (ROOT / name).read_text("utf-8")
-        for path in re.findall(r"\]\(([^)#:]+)\)", text) + re.findall(r"`(src/[^`]+)`", text):
+        for path in re.findall(r"\]\(([^)#:]+)\)", text) + re.findall(PATH, text):
             assert (ROOT / path).exists(), f"{name}: {path}"
     assert len(FILES) >= 12
 
