@@ -10,8 +10,8 @@ import pytest
 import torch
 
 from attention_lab import attention, attention_weights
-from attention_lab.site.worksheet import key_of, sheet_of
 from attention_lab.worksheet import SHEET, by_hand, drawn, faults, powers_of_e, rounded
+from attention_lab.worksheet.markdown import key_of, sheet_of
 from tests.axe import violations
 from tests.conftest import ROOT
 

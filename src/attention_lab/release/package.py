@@ -22,6 +22,7 @@ LEFT_OUT = (
     "grading",
     "release",
     "authoring",
+    "building",
     "pdf",
 )
 NOT_THEIRS = ("book", "grade", "dev")  # extras

@@ -3,11 +3,8 @@
 Rows are keys: ``key[k][d]``, ``value[k][v]``; there is one query. Everything is counted as a person
 counts who rounds to two decimals at every step, in ``Decimal``, so that a half is rounded up as at
 school. A sheet is only good if that person comes out where exact arithmetic does.
-
-Run as a module, with a seed, it prints another sheet and its key.
 """
 
-import argparse
 import random
 from collections import namedtuple
 from decimal import ROUND_HALF_UP, Decimal
@@ -130,12 +127,3 @@ def drawn(seed):
         )
         if not faults(sheet):
             return sheet
-
-
-if __name__ == "__main__":
-    from attention_lab.site.worksheet import key_of, sheet_of
-
-    options = argparse.ArgumentParser(description="Another worksheet.")
-    options.add_argument("--seed", type=int, required=True, help="which of the other sheets")
-    chosen = drawn(options.parse_args().seed)
-    print(sheet_of(chosen), key_of(chosen), sep="\n\n---\n\n")
