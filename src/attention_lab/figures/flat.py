@@ -50,11 +50,7 @@ def slab(key, query, bands):
     """
     figure, panel = new_figure(4.2, 3.6)
     _unit_circle(panel)
-    along = query / query.norm()
-    difference = key[0] - key[1]
-    across = difference - (difference @ along) * along
-    across = across / across.norm()
-    tips = {"along the query": key @ along, "across it": key @ across}
+    tips = _from_the_side(key, query)
     for n, tip in enumerate(torch.stack([*tips.values()], dim=1).tolist()):
         panel.annotate("", tip, (0, 0), arrowprops=arrow_style(COLOURS[n], DASHES[n]))
         panel.text(*_beyond(tip), f"k{n}", ha="center", va="center", fontweight="bold")
@@ -68,21 +64,33 @@ def slab(key, query, bands):
     figure.legend(loc="outside upper center", ncols=len(bands), fontsize=SMALL)
     lows, highs = torch.tensor([*bands.values()]).T
     ends = {"from": lows, "to": highs, "thick": highs - lows}
-    reached = ", ".join(f"k{n} {place:.2f}" for n, place in enumerate(key @ along))
+    return (
+        figure,
+        _slab_in_words(tips["along the query"], bands),
+        columns("Tips of the keys", "key", numbered("k", len(key)), tips),
+        columns("Where the edited key is accepted, along the query", "band", bands, ends, digits),
+    )
+
+
+def _from_the_side(key, query):
+    """Where tips of keys lie along a query and across it: the first two lie in that plane."""
+    along = query / query.norm()
+    difference = key[0] - key[1]
+    across = difference - (difference @ along) * along
+    return {"along the query": key @ along, "across it": key @ (across / across.norm())}
+
+
+def _slab_in_words(reached, bands):
+    """How far the keys reach along the query, and between what the edited one is accepted."""
+    places = ", ".join(f"k{n} {place:.2f}" for n, place in enumerate(reached))
     said = "; ".join(
         f"{name}: from {low:.4f} to {high:.4f} along the query, {high - low:.4f} thick"
         for name, (low, high) in bands.items()
     )
-    alt = (
-        "The unit sphere from the side, the query pointing right. Along the query the keys reach "
-        f"{reached}. "
-        f"The edited key is accepted where its tip lies in a band across the query. {said}."
-    )
     return (
-        figure,
-        alt,
-        columns("Tips of the keys", "key", numbered("k", len(key)), tips),
-        columns("Where the edited key is accepted, along the query", "band", bands, ends, digits),
+        "The unit sphere from the side, the query pointing right. Along the query the keys reach "
+        f"{places}. "
+        f"The edited key is accepted where its tip lies in a band across the query. {said}."
     )
 
 

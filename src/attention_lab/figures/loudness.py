@@ -58,33 +58,27 @@ def errors(length, curves, bounds, tolerance, limit=None):
         limit: no query may be longer; None for no such limit.
     """
     figure, panel = new_figure(4.6, 3.2)
-    said, listed, places = [], {}, []
+    listed, starts = {}, {}
     for n, (name, error) in enumerate(curves.items()):
         panel.plot(length, error, color=COLOURS[n], linewidth=2, label=name)
         panel.plot(length, bounds[name], "--", color=COLOURS[n], lw=1.3, label=f"{name}, the law")
-        starts = [first_below(length, y, tolerance) for y in (error, bounds[name])]
-        panel.plot(starts, [tolerance] * 2, MARKERS[n], color=COLOURS[n], markersize=6)
+        starts[name] = [first_below(length, y, tolerance) for y in (error, bounds[name])]
+        panel.plot(starts[name], [tolerance] * 2, MARKERS[n], color=COLOURS[n], markersize=6)
         listed |= {name: error, f"{name}, the law": bounds[name]}
-        places += [start for start in starts if not math.isnan(start)]
-        here, law = ("nowhere" if math.isnan(x) else f"from {x:.2f} on" for x in starts)
-        said.append(f"{name} {here}, and by the law {law}")
     level(panel, tolerance, f"tolerance {tolerance:g}", at=1, line=":", ha="right")
     if limit is not None:
         _shade_beyond(panel, limit, length[-1].item())
-        said.append(f"lengths above {limit:g} are shaded")
-    panel.set(yscale="log", xlabel="length of the query", ylabel="error")
-    panel.set(xlim=(length[0].item(), length[-1].item()))
+    xlabel, ends = "length of the query", (length[0].item(), length[-1].item())
+    panel.set(yscale="log", xlabel=xlabel, ylabel="error", xlim=ends)
     panel.yaxis.set_major_formatter("{x:g}")
     figure.legend(loc="outside upper center", ncols=len(curves), fontsize=SMALL)
     alt = (
         f"Curves of the error against the length of the query, from {length[0]:.3g} to "
-        f"{length[-1]:.3g}. They are below the tolerance {tolerance:g}: {'; '.join(said)}."
+        f"{length[-1]:.3g}. They are below the tolerance {tolerance:g}: "
+        f"{_starts_in_words(starts, limit)}."
     )
-    return (
-        figure,
-        alt,
-        numbers.curves("Error", "length of the query", length, listed, places, form=numbers.digits),
-    )
+    places = [x for both in starts.values() for x in both if not math.isnan(x)]
+    return figure, alt, numbers.curves("Error", xlabel, length, listed, places, form=numbers.digits)
 
 
 @drawn
@@ -122,32 +116,43 @@ def fading(scale, xlabel, sizes):
         sizes: a dict of names and tensors ``(n,)``.
     """
     figure, panel = new_figure(4.6, 3.2)
-    said, last = [], []
     for n, (name, size) in enumerate(sizes.items()):
         alive = size > 0
-        last.append(scale[alive][-1].item())
         style = {"color": COLOURS[n], "linestyle": DASHES[n], "linewidth": 2}
         panel.plot(scale[alive], size[alive], label=name, **style)
-        words = f"{name} goes from {size[0]:.2g} to {size[alive][-1]:.2g}"
         if not alive.all():
-            gone = scale[~alive][0].item()
             panel.plot(scale[alive][-1], size[alive][-1], "x", color=COLOURS[n], markersize=9)
-            words += f" and is exactly 0 from {gone:.3g} on"
-        said.append(words)
     panel.set(xscale="log", yscale="log", xlabel=xlabel, ylabel="size of the gradient")
     panel.set(xlim=(scale[0].item(), scale[-1].item()))
     panel.yaxis.set_major_formatter(lambda size, _: power_of_ten(size))
     panel.xaxis.set_major_formatter("{x:g}")
     figure.legend(loc="outside upper center", ncols=min(2, len(sizes)), fontsize=SMALL)
+    said = "; ".join(f"{name} {_fading_in_words(scale, size)}" for name, size in sizes.items())
     alt = (
         f"Curves of the size of the gradient against {xlabel}, from {scale[0]:.3g} to "
-        f"{scale[-1]:.3g}, both axes logarithmic: {'; '.join(said)}."
+        f"{scale[-1]:.3g}, both axes logarithmic: {said}."
     )
-    return (
-        figure,
-        alt,
-        numbers.curves("Size of the gradient", xlabel, scale, sizes, last, form=numbers.digits),
-    )
+    last = [scale[size > 0][-1].item() for size in sizes.values()]
+    table = numbers.curves("Size of the gradient", xlabel, scale, sizes, last, form=numbers.digits)
+    return figure, alt, table
+
+
+def _starts_in_words(starts, limit):
+    """From which length on each error is small enough, really and by the law."""
+    said = []
+    for name, both in starts.items():
+        here, law = ("nowhere" if math.isnan(x) else f"from {x:.2f} on" for x in both)
+        said.append(f"{name} {here}, and by the law {law}")
+    if limit is not None:
+        said.append(f"lengths above {limit:g} are shaded")
+    return "; ".join(said)
+
+
+def _fading_in_words(scale, size):
+    """From what to what a gradient falls, and from where on it is nothing."""
+    alive = size > 0
+    words = f"goes from {size[0]:.2g} to {size[alive][-1]:.2g}"
+    return words if alive.all() else f"{words} and is exactly 0 from {scale[~alive][0]:.3g} on"
 
 
 def power_of_ten(number):

@@ -39,9 +39,7 @@ def ahead(key, names, j, direction):
         side = across if outwards == (place.tolist() in corners) else -across
         label = (place + 0.2 * side - 0.1 * along).tolist()
         panel.text(*label, name, ha="center", va="center", fontweight="bold")
-    tip = key[j] + 0.42 * along
-    panel.annotate("", tip.tolist(), key[j].tolist(), arrowprops=arrow_style(INK, "-"))
-    panel.text(*(tip + 0.1 * along).tolist(), "query", ha="center", va="center")
+    _arrow_from(panel, key[j], along)
     rival = max((n for n in range(len(key)) if n != j), key=lambda n: lead[n].item())
     if lead[rival] < 0:
         _gap(panel, key[j], lead[rival] * along, across)
@@ -50,17 +48,14 @@ def ahead(key, names, j, direction):
     places = ", ".join(
         f"{name} {point_text(place)}" for name, place in zip(names, key, strict=True)
     )
-    before = [f"{names[n]} by {lead[n]:.2f}" for n in range(len(key)) if lead[n] > 0]
-    said = f"Ahead of it are {' and '.join(before)}." if before else (
-        f"No key is ahead of it; the next one, {names[rival]}, is {-lead[rival]:.2f} behind."
-    )  # fmt: skip
-    return figure, (
+    alt = (
         f"Keys in the plane and the outline of their hull: {places}. A line through {names[j]}, "
-        f"across a query that points to {torch.atan2(*along.flip(0)).rad2deg() % 360:.0f}°. {said}"
-    ), columns(
-        f"Where the keys lie, and how far each is ahead of {names[j]}", "key", names,
-        {"x": key[:, 0], "y": key[:, 1], "ahead": lead},
-    )  # fmt: skip
+        f"across a query that points to {torch.atan2(*along.flip(0)).rad2deg() % 360:.0f}°. "
+        f"{_ahead_in_words(names, lead, rival)}"
+    )
+    caption = f"Where the keys lie, and how far each is ahead of {names[j]}"
+    numbers = {"x": key[:, 0], "y": key[:, 1], "ahead": lead}
+    return figure, alt, columns(caption, "key", names, numbers)
 
 
 @drawn
@@ -76,12 +71,7 @@ def solid(key, certificate=None):
     low, high = key.min(0).values, key.max(0).values
     middle = (low + high) / 2
     set_view(panel, middle=middle.tolist(), reach=(high - low).max().item() * 0.5)
-    up, round_z = torch.tensor([panel.elev, panel.azim]).deg2rad()
-    eye = torch.stack([up.cos() * round_z.cos(), up.cos() * round_z.sin(), up.sin()])
-    edges = _edges(key, eye)
-    for (a, b), seen in edges.items():
-        style = {"linewidth": 1.8, "alpha": 0.9} if seen else {"linewidth": 0.8, "alpha": 0.7}
-        panel.plot(*zip(key[a].tolist(), key[b].tolist(), strict=True), color=INK, **style)
+    edges = _draw_edges(panel, key)
     names = numbered("k", len(key))
     said, tables = "", [places("key", names, key)]
     if certificate is not None:
@@ -103,6 +93,32 @@ def solid(key, certificate=None):
         f"{within}{said}"
     )
     return figure, alt, *tables
+
+
+def _arrow_from(panel, place, along):
+    """The query's direction, as an arrow from a place."""
+    tip = place + 0.42 * along
+    panel.annotate("", tip.tolist(), place.tolist(), arrowprops=arrow_style(INK, "-"))
+    panel.text(*(tip + 0.1 * along).tolist(), "query", ha="center", va="center")
+
+
+def _ahead_in_words(names, lead, rival):
+    """Which keys are ahead of one; if none is, how far the next one is behind it."""
+    before = [f"{name} by {gap:.2f}" for name, gap in zip(names, lead, strict=True) if gap > 0]
+    if before:
+        return f"Ahead of it are {' and '.join(before)}."
+    return f"No key is ahead of it; the next one, {names[rival]}, is {-lead[rival]:.2f} behind."
+
+
+def _draw_edges(panel, key):
+    """Draw the edges of the hull, those behind it thinner; returns them."""
+    up, round_z = torch.tensor([panel.elev, panel.azim]).deg2rad()
+    eye = torch.stack([up.cos() * round_z.cos(), up.cos() * round_z.sin(), up.sin()])
+    edges = _edges(key, eye)
+    for (a, b), seen in edges.items():
+        style = {"linewidth": 1.8, "alpha": 0.9} if seen else {"linewidth": 0.8, "alpha": 0.7}
+        panel.plot(*zip(key[a].tolist(), key[b].tolist(), strict=True), color=INK, **style)
+    return edges
 
 
 def _meeting(panel, key, certificate):
