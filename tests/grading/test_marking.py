@@ -34,9 +34,8 @@ def test_right_answers_in_our_own_format_get_six_of_six():
 
 
 def test_a_wrong_answer_gets_the_words_of_the_judge():
-    (found,) = [
-        mark("a", ADA, answers(get_query121="torch.tensor([[0.47, 0.65, 0.6]])")).marks["1.2.1"]
-    ]
+    soft = answers(get_query121="torch.tensor([[0.47, 0.65, 0.6]])")
+    found = mark("a", ADA, soft).marks["1.2.1"]
     verdict = judge("1.2.1", [[0.47, 0.65, 0.60]])
     assert (found.status, found.diagnosis, found.points) == (FAILED, "too-soft", 0)
     assert found.message == verdict.message

@@ -1,4 +1,4 @@
-"""One real release for all tests here: it builds the book, which takes half a minute."""
+"""One real release for all tests here, for which the book is built, and what it must not tell."""
 
 import os
 import zipfile
@@ -8,6 +8,7 @@ import pytest
 from nbclient import NotebookClient
 
 from attention_lab.release import NAME, release
+from attention_lab.release.scan import secrets
 from tests.conftest import ROOT
 
 
@@ -39,6 +40,12 @@ def released(tmp_path_factory):
     folder = tmp_path_factory.mktemp("release") / "out"
     release(folder, project=ROOT)
     return Released(folder)
+
+
+@pytest.fixture(scope="session")
+def known():
+    """What the course knows and students may not."""
+    return secrets(ROOT)
 
 
 def executed(notebook, package):

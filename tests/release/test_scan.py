@@ -6,7 +6,7 @@ import zlib
 
 import pytest
 
-from attention_lab.release.scan import leaks, secrets
+from attention_lab.release.scan import leaks
 from tests.conftest import ROOT
 
 CODE = "answer = S * ((k0 + k1) / 2)"
@@ -48,11 +48,6 @@ KNOWN_TO_ALL = {
     "zeros": "[[0.0, 0.0, 0.0]]",
     "numbers that pass nothing": "[-4.7, -6.5, -6.0] and [1.47, -6.5, -6.0] and [4.7, 6.5]",
 }
-
-
-@pytest.fixture(scope="module")
-def known():
-    return secrets(ROOT)
 
 
 @pytest.mark.parametrize("text", PLANTED.values(), ids=PLANTED)

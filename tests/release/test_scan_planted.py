@@ -9,8 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from attention_lab.release.scan import leaks, secrets
-from tests.conftest import ROOT
+from attention_lab.release.scan import leaks
 
 PROSE = "Equal weights need equal scores, and the zero vector scores 0 with every key."
 QUERY = "[[4.7, 6.5, 6.0]]"
@@ -100,11 +99,6 @@ HARMLESS = {
     "a long name": "attention_lab_understanding_attention_notebook_of_all_chapters",
     "a place in a drawing": '<text transform="rotate(-0 69.33 51.61)">0</text>',
 }
-
-
-@pytest.fixture(scope="module")
-def known():
-    return secrets(ROOT)
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
