@@ -16,6 +16,7 @@ from attention_lab.release.package import KEPT_OF_A_VARIANT
 from attention_lab.release.rows import answers_in, filled_in, passing_in
 from attention_lab.release.search import stems, words_in_search
 
+PACKAGE = "src/attention_lab"
 SPECIFIC = 16  # signs from which on a line says something that no other says
 PART = 28  # the same, of words from the middle of a line
 WORDS = 3  # that these must be at least: torch.tensor([[0.47 is any key's beginning
@@ -55,26 +56,14 @@ def secrets(project):
     Args:
         project: its folder, with all solutions in it.
     """
-    package = project / "src/attention_lab"
-    whole, not_theirs = (
-        {project / f"{name}.md" for name in left_out(project, key)}
-        for key in (SPOILERS, INSTRUCTORS)
-    )
-    chapters = {
-        path: path.read_text("utf-8") for path in set((project / "book").rglob("*.md")) - not_theirs
-    }
-    told = [part for text in chapters.values() for part in removed(text)]
-    # A statement is a line, however many it is written in: alone these would say too little.
-    answers = ast.parse((package / "answers.py").read_text("utf-8"))
-    told += map(ast.unparse, answers.body)
-    texts = _by_signs("\n".join(told))
+    chapters, whole = _chapters(project)
+    shown = "\n".join(cut(text, "") for path, text in chapters.items() if path not in whole)
+    texts = _by_signs("\n".join(_solutions(project, chapters)))
     # Of a page that is left out as a whole, what other pages say too is no secret.
-    shown = "\n".join(cut(chapters[path], "") for path in chapters.keys() - whole)
-    known = bare(shown)
     on_these = _by_signs("\n".join(chapters[path] for path in whole))
+    known = bare(shown)
     texts |= {signs: line for signs, line in on_these.items() if signs not in known}
-    said_to_all = [path for pattern in TAUGHT_BY for path in sorted(package.glob(pattern))]
-    taught = known + bare("\n".join(path.read_text("utf-8") for path in said_to_all))
+    taught = known + bare("\n".join(_taught(project)))
     parts = {
         part: (first, line)
         for line in texts.values()
@@ -85,6 +74,30 @@ def secrets(project):
     words = stems("\n".join(texts.values())) - stems(shown)  # of formulas it has the LaTeX
     lines = {part: line for part, (_, line) in parts.items()}
     return Secrets(texts, lines, beginnings, words)
+
+
+def _chapters(project):
+    """The text of each chapter that is not for instructors alone; and which are spoilers."""
+    spoilers, not_theirs = (
+        {project / f"{name}.md" for name in left_out(project, key)}
+        for key in (SPOILERS, INSTRUCTORS)
+    )
+    paths = set((project / "book").rglob("*.md")) - not_theirs
+    return {path: path.read_text("utf-8") for path in paths}, spoilers
+
+
+def _solutions(project, chapters):
+    """What is cut from chapters, and the course's own answers."""
+    yield from (part for text in chapters.values() for part in removed(text))
+    # A statement is a line, however many it is written in: alone these would say too little.
+    answers = (project / PACKAGE / "answers.py").read_text("utf-8")
+    yield from map(ast.unparse, ast.parse(answers).body)
+
+
+def _taught(project):
+    """What the package says to all."""
+    for pattern in TAUGHT_BY:
+        yield from (path.read_text("utf-8") for path in sorted((project / PACKAGE).glob(pattern)))
 
 
 def _by_signs(text):
