@@ -15,7 +15,18 @@ from attention_lab.exercises.task import TOLERANCE, Exercise
 BEYOND = words.EXERCISES + loudness.EXERCISES + heads.EXERCISES + learned.EXERCISES + real.EXERCISES
 ALL = EXERCISES + BEYOND
 
-__all__ = ["ALL", "BEYOND", "EXERCISES", "TOLERANCE", "Exercise", "exercise", "wanted_weights"]
+__all__ = [
+    "ALL",
+    "BEYOND",
+    "EXERCISES",
+    "TOLERANCE",
+    "Exercise",
+    "course_answer",
+    "even_shares",
+    "exercise",
+    "shared_keys",
+    "wanted_weights",
+]
 
 
 def exercise(number):
