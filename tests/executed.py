@@ -1,5 +1,7 @@
 """The cells that run in the page, off the executed notebooks as `make book` has left them."""
 
+from functools import cache
+
 import nbformat
 
 from tests.conftest import CHAPTERS, ROOT
@@ -32,6 +34,7 @@ def page_cells(chapter):
     return found
 
 
+@cache
 def exercise_cells():
     """The cell of each exercise by its number, with the sources of those that it needs."""
     found = {}

@@ -12,6 +12,9 @@ from tests.conftest import ROOT
 
 # What CI says of itself, and of the repository: a tiny book is built anywhere, and has no home.
 OF_CI = {"CI", "GITHUB_REPOSITORY", "SITE_URL"}
+# What takes long to make and is the same for every book, as the last build has kept it: under the
+# digest of what it was made from, so that what has changed since is made anew.
+KEPT = (ROOT / "_build/wheel", ROOT / "_build/parts")
 HEADER = """\
 ---
 jupytext:
@@ -39,6 +42,8 @@ class TinyBook:
         (folder / "node_modules").symlink_to(ROOT / "node_modules")
         (folder / "book/references.bib").write_text("")
         self.write_source("WORD = 'one'\n")
+        for part in filter(Path.exists, KEPT):
+            shutil.copytree(part, folder / part.relative_to(ROOT))
 
     def write_page(self, text):
         (self.folder / "book/page.md").write_text(text, "utf-8")
