@@ -55,7 +55,7 @@ def certify(key, value):
     return _scale(key, value), Certificate(directions, margins, farthest)
 
 
-def farthest_passing(value, tolerance=TOLERANCE):
+def farthest_passing(value):
     """A bound on how far weights that meet the tolerance can be from those asked for.
 
     Weights w sum to 1, so with the output they determine M w = (output, 1), where M is the values
@@ -64,7 +64,6 @@ def farthest_passing(value, tolerance=TOLERANCE):
 
     Args:
         value: ``[k][v]`` with v = k − 1.
-        tolerance: of the output.
 
     Returns:
         The bound, in total variation rounded up to hundredths; 1, which is no bound, when
@@ -76,7 +75,7 @@ def farthest_passing(value, tolerance=TOLERANCE):
     m = np.vstack([np.array(value).T, np.ones(len(value))])
     if m.shape[0] != m.shape[1] or np.linalg.matrix_rank(m) < len(m):
         return 1.0
-    corners = itertools.product((-tolerance, tolerance), repeat=len(m) - 1)
+    corners = itertools.product((-TOLERANCE, TOLERANCE), repeat=len(m) - 1)
     shifts = np.linalg.inv(m) @ np.array([(*corner, 0) for corner in corners]).T  # (k, corners)
     bound = np.abs(shifts).sum(axis=0).max() / 2
     return min(1.0, math.ceil(bound * 100 - 1e-9) / 100)

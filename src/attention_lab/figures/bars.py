@@ -9,16 +9,15 @@ from attention_lab.figures.picture import COLOURS, HATCHES, INK, SMALL, drawn, n
 
 
 @drawn
-def scores_to_output(query, key, value, names=None):
+def scores_to_output(query, key, value):
     """The three steps of attention for one query: scores, weights, output.
 
     Args:
         query: tensor ``(1, d)``.
         key: tensor ``(k, d)``.
         value: tensor ``(k, v)``.
-        names: of the keys; k0, k1, … unless given.
     """
-    names = names or numbered("k", len(key))
+    names = numbered("k", len(key))
     score = (query @ key.T)[0]  # (k,)
     weight = attention_weights(query, key)[0]  # (k,)
     output = weight @ value  # (v,)

@@ -12,12 +12,12 @@ from attention_lab.figures.picture import COLOURS, INK, SMALL, drawn, new_figure
 
 
 @drawn
-def descents(errors, tolerance=TOLERANCE):
+def descents(errors):
     """The error of each start, step by step, for each of several losses.
 
     Args:
-        errors: a dict of losses and tensors ``(steps + 1, starts)``.
-        tolerance: a start has arrived when its error is below.
+        errors: a dict of losses and tensors ``(steps + 1, starts)``; a start has arrived when its
+            error is below the tolerance.
     """
     figure, panels = new_figure(4.6, 4.4, nrows=len(errors), sharex=True, sharey=True)
     said = []
@@ -25,14 +25,14 @@ def descents(errors, tolerance=TOLERANCE):
         step = _evenly(len(error))
         panel.plot(step, error[step - 1], color=COLOURS[n], linewidth=1, alpha=0.8)
         name_below = {"at": 0.99, "above": -3, "ha": "right", "va": "top"}
-        level(panel, tolerance, f"tolerance {tolerance:g}", **name_below)
+        level(panel, TOLERANCE, f"tolerance {TOLERANCE:g}", **name_below)
         panel.set(xscale="log", yscale="log", ylabel="error", xlim=(1, len(error)))
         panel.set_yticks((0.001, 0.01, 0.1, 1))
         panel.minorticks_off()
         panel.set_title(name, loc="left", fontsize=10)
         for axis in (panel.xaxis, panel.yaxis):
             axis.set_major_formatter("{x:g}")
-        said.append(f"{name}: {_arrivals(error, tolerance)}")
+        said.append(f"{name}: {_arrivals(error)}")
     panels[-1].set_xlabel("step")
     alt = (
         f"Curves of the error against the step, one for each start, in {len(errors)} panels. "
@@ -73,10 +73,10 @@ def _spread(name, error):
     return curves(caption, "step", step, lines, form=digits)
 
 
-def _arrivals(error, tolerance):
+def _arrivals(error):
     """How many starts come below the tolerance, and where the others end, in words."""
-    there = error.min(dim=0).values < tolerance
-    words = f"{there.sum()} of {len(there)} fall below the tolerance {tolerance:g}"
+    there = error.min(dim=0).values < TOLERANCE
+    words = f"{there.sum()} of {len(there)} fall below the tolerance {TOLERANCE:g}"
     if not there.all():
         rest = error[-1][~there]
         words += f", the others end between {rest.min():.2f} and {rest.max():.2f}"

@@ -11,15 +11,15 @@ from attention_lab.figures.numbers import columns, matrix, numbered
 from attention_lab.figures.picture import COLOURS, HATCHES, INK, SMALL, drawn, new_figure
 
 BINS = 20  # of width 0.05
+NEAR = 0.05  # to a half: a band that is marked
 
 
 @drawn
-def scatter_of_shares(shares, near=0.05):
+def scatter_of_shares(shares):
     """How one key's share of the weight falls in many draws of noisy keys.
 
     Args:
         shares: a dict of names and tensors ``(n,)``, a share for each draw.
-        near: a band of this half width around a half is marked.
     """
     figure, panels = new_figure(4.4, 0.5 + 1.5 * len(shares), nrows=len(shares), squeeze=False)
     panels = panels[:, 0]
@@ -30,12 +30,12 @@ def scatter_of_shares(shares, near=0.05):
     for n, (panel, (name, part)) in enumerate(zip(panels, parts.items(), strict=True)):
         style = {"color": COLOURS[n], "hatch": HATCHES[n], "edgecolor": INK, "linewidth": 0.5}
         panel.bar(edges[:-1].tolist(), part.tolist(), width=1 / BINS, align="edge", **style)
-        panel.axvspan(0.5 - near, 0.5 + near, color=COLOURS[2], alpha=0.22, linewidth=0)
+        panel.axvspan(0.5 - NEAR, 0.5 + NEAR, color=COLOURS[2], alpha=0.22, linewidth=0)
         panel.set_title(name, loc="left", fontsize=10)
         panel.set(xlim=(0, 1), ylim=(0, 1), yticks=(0, 0.5, 1), ylabel="draws")
         panel.yaxis.set_major_formatter(lambda height, _: f"{100 * height:.0f}%")
     panels[-1].set_xlabel("share of k0")
-    said = "; ".join(f"{name}: {_scatter(share, near)}" for name, share in shares.items())
+    said = "; ".join(f"{name}: {_scatter(share)}" for name, share in shares.items())
     bins = [f"{low:.2f} to {high:.2f}" for low, high in itertools.pairwise(edges.tolist())]
     alt = f"Histograms of the share of the weight that k0 gets over many draws. {said}."
     table = columns("Part of the draws in which k0 has this share", "share of k0", bins, parts)
@@ -102,11 +102,11 @@ def patterns(maps):
     return figure, alt, *tables
 
 
-def _scatter(share, near):
+def _scatter(share):
     """Where the shares fall, in words."""
     parts = {
         "below 0.1": share < 0.1,
-        f"within {near:g} of a half": (share - 0.5).abs() < near,
+        f"within {NEAR:g} of a half": (share - 0.5).abs() < NEAR,
         "above 0.9": share > 0.9,
     }
     return ", ".join(f"{100 * part.float().mean():.0f}% {name}" for name, part in parts.items())

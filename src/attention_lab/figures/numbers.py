@@ -104,7 +104,7 @@ def matrix(caption, what, rows, across, numbers, shown=None):
     )
 
 
-def curves(caption, xlabel, x, lines, places=(), form=decimals, xform=digits):
+def curves(caption, xlabel, x, lines, places=(), form=decimals):
     """Curves at some of their points: evenly picked, the highest and lowest, and given places.
 
     Args:
@@ -115,12 +115,11 @@ def curves(caption, xlabel, x, lines, places=(), form=decimals, xform=digits):
         places: values of x to list too, such as where something begins. Between two points a
             number is read off the straight line, as in the picture.
         form: how the numbers of the curves are written.
-        xform: how x is written.
     """
     picked = _evenly(len(x))
     turns = (end for y in lines.values() for end in (y.argmin().item(), y.argmax().item()))
     listed = [x[i].item() for i in {*picked, *turns}]
-    at = {xform(place): place for place in sorted({*listed, *places})}  # no row twice
+    at = {digits(place): place for place in sorted({*listed, *places})}  # no row twice
     numbers = {
         name: numpy.interp(list(at.values()), x.double(), y.double()) for name, y in lines.items()
     }
@@ -129,13 +128,13 @@ def curves(caption, xlabel, x, lines, places=(), form=decimals, xform=digits):
     return columns(caption, xlabel, at, numbers, form)
 
 
-def places(what, names, points, axes="xyz"):
+def places(what, names, points):
     """Where points lie, a row each.
 
     >>> places("key", ["k0"], torch.tensor([[1.0, 2.0]])).rows
     [['k0', '1.000', '2.000']]
     """
-    numbers = dict(zip(axes, points.T, strict=False))
+    numbers = dict(zip("xyz", points.T, strict=False))
     return columns(f"Where each {what} lies", what, names, numbers)
 
 

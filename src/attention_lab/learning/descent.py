@@ -61,14 +61,14 @@ def descend(loss, query, rate=1.0, steps=1000):
     return torch.stack(path)
 
 
-def starts(count, features, seed=0, length=3.0):
-    """Random queries to start from, ``(count, features)``, each feature about ``length``.
+def starts(count, features, seed=0):
+    """Random queries to start from, ``(count, features)``, each feature about 3.
 
     >>> starts(count=7, features=3).shape
     torch.Size([7, 3])
     """
     generator = torch.Generator().manual_seed(seed)
-    return length * torch.randn(count, features, generator=generator)
+    return 3 * torch.randn(count, features, generator=generator)
 
 
 def errors_along(path, key, value, wanted):

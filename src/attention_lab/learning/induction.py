@@ -103,9 +103,9 @@ def falls_below(run, loss):
 
 
 @torch.no_grad()
-def look(model, block=16, count=64):
+def look(model, block=16):
     """The loss, the weight on the place before, and the induction weight, on texts of its own."""
-    text = texts(torch.Generator().manual_seed(447), block, count)
+    text = texts(torch.Generator().manual_seed(447), block, count=64)
     previous = model.heads[0].weights(model.embed[text]).diagonal(-1, -2, -1)  # (..., T - 1)
     last = model.heads[-1].weights(model.before(len(model.heads) - 1, text))
     induction = last.diagonal(1 - block, 1, 2)[:, 1:]  # (B, block): from the second half
