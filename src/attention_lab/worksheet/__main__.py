@@ -1,4 +1,4 @@
-"""``python -m attention_lab.worksheet --seed 7`` prints another sheet and its key, as Markdown."""
+"""Prints another sheet and its key, as Markdown; a seed says which."""
 
 import argparse
 
