@@ -1,6 +1,7 @@
 """`.github/publish` against a real repository: what moves, what stays, and what fails loudly."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -122,6 +123,21 @@ def test_the_second_time_leaves_the_environment_and_adds_to_the_site(fork):
     assert site_again[1:] == site
     assert fork.git(fork.server, "show", "gh-pages:index.html") == "two"
     assert "_static/a.js" not in fork.files("gh-pages")
+
+
+def test_a_copy_of_a_notebook_still_finds_the_wheel_that_it_came_with(fork):
+    published(fork)
+    (fork.site / "notebooks/lab-1-any.whl").unlink()
+    (fork.site / "notebooks/lab-2-any.whl").write_bytes(b"\x00two")
+    published(fork)
+    shutil.rmtree(fork.site)  # CI builds each site in a folder of its own
+    fork.build("three")
+    (fork.site / "notebooks/lab-1-any.whl").rename(fork.site / "notebooks/lab-3-any.whl")
+    published(fork)
+    wheels = {name for name in fork.files("gh-pages") if name.endswith(".whl")}
+    assert wheels == {f"notebooks/lab-{n}-any.whl" for n in (1, 2, 3)}
+    assert fork.git(fork.server, "show", "gh-pages:notebooks/lab-1-any.whl") == "one"
+    assert fork.git(fork.server, "show", "gh-pages:notebooks/lab-2-any.whl") == "\x00two"
 
 
 def test_a_changed_environment_moves_its_branch_by_one_commit(fork):
