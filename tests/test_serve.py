@@ -1,10 +1,11 @@
 """What `make serve` adds to sphinx-autobuild: forks that have what is heavy, and none of ours."""
 
+import socket
 import sys
 
 import pytest
 
-from attention_lab.building.serve import OURS, forget, load
+from attention_lab.building.serve import OURS, ensure_free, forget, load
 
 
 @pytest.fixture
@@ -38,3 +39,11 @@ def test_ours_is_not_loaded_and_what_is_missing_is_the_build_s_to_tell():
     load([f"{OURS}.nothing", "no_such_package.of_this_name"])
     with pytest.raises(ModuleNotFoundError):
         load(["sphinx.no_such_module"])
+
+
+def test_a_port_that_another_program_has_is_told_before_anything_is_built():
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(SystemExit, match=rf"Port {port} is taken.* PORT={port + 1}"):
+            ensure_free(f"127.0.0.1:{port}")
+    ensure_free(f"127.0.0.1:{port}")

@@ -8,6 +8,7 @@ forgets this package, so that what was saved in `src/` counts.
 import gc
 import importlib
 import multiprocessing
+import socket
 import sys
 from pathlib import Path
 
@@ -26,7 +27,8 @@ HEAVY = (
     "sphinx.builders.html",
     "myst_nb.sphinx_",
 )
-FAILED = "The build failed: see above. The pages that are served stay as they were."
+FAILED = "The build failed: see above. Pages that it could write are served, faults and all."
+TAKEN = "Port {port} is taken, perhaps by another make serve. Call: make serve PORT={other}"
 
 
 def main():
@@ -51,8 +53,28 @@ def forget(package):
         del sys.modules[name]
 
 
+def ensure_free(address):
+    """End at once where another program has the port, and not when the first build is done.
+
+    Args:
+        address: ``"host:port"``.
+    """
+    host, _, port = address.rpartition(":")
+    with socket.socket() as asking:
+        asking.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            asking.bind((host, int(port)))
+        except OSError:
+            sys.exit(TAKEN.format(port=port, other=int(port) + 1))
+
+
 class ForkingBuilder(Builder):
     """Builds in a fork of this process instead of in a new one."""
+
+    def __init__(self, *words, url_host, **commands):
+        """Know the words for Sphinx, and where the pages will be."""
+        ensure_free(url_host)
+        super().__init__(*words, url_host=url_host, **commands)
 
     def __call__(self, *, changed_paths):
         """Build; say what was changed, and where the pages are."""

@@ -1,6 +1,7 @@
 """The theme's icons, as a font of those that the pages show: a dozen of 1,400."""
 
 import io
+import logging
 import re
 
 from fontTools import subset
@@ -11,6 +12,7 @@ FACE = (
     '@font-face{font-family:"Font Awesome 6 Free";font-weight:900;font-display:block;'
     'src:url(icons.woff) format("woff")}\n'
 )
+logging.getLogger("fontTools").setLevel(logging.WARNING)  # else it tells each table that it drops
 PRIVATE = re.compile(r"\\([ef][0-9a-f]{3})\b|([\ue000-\uf8ff])", re.IGNORECASE)
 
 

@@ -27,6 +27,8 @@ from attention_lab import kernel
 # Threads add up in an order that depends on how many there are, and a sum depends on the order. So
 # each kernel has one, however many run beside it: outputs are the same on every machine.
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+# What a kernel may warn of is how it is connected, on this machine; that would hide what fails.
+KERNEL = [f"--IPKernelApp.extensions={kernel.__name__}", "--log-level=ERROR"]
 PATIENCE = 5  # seconds for kernels to end in, when the build was broken off
 
 
@@ -102,7 +104,7 @@ class Kernels:
                 allow_errors=allow_errors,
                 resources={"metadata": {"path": folder}},
                 shutdown_kernel="immediate",
-                extra_arguments=[f"--IPKernelApp.extensions={kernel.__name__}"],
+                extra_arguments=KERNEL,
                 coalesce_streams=True,  # myst-nb would put a line's end where the kernel paused
                 record_timing=False,  # else the cache knows no notebook again
             )
