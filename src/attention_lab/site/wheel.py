@@ -17,8 +17,8 @@ from attention_lab.site.fresh import NOT_SOURCE, files_digest
 
 PROJECT = Path(__file__).parents[3]
 DATA = "book/data"  # what chapters read: in the wheel it is a folder of the package
-MADE_FROM = ("src", DATA, "pyproject.toml")
 NEEDED = ("pyproject.toml", "README.md", "LICENSE")
+MADE_FROM = ("src", DATA, *NEEDED)
 TIME = "315532800"  # 1980-01-01, the earliest in a zip: the same sources give the same bytes
 
 

@@ -51,7 +51,7 @@ export function makeWeights() {
 export function makeOutputs() {
   const asked = make("th", { scope: "col" }, "target");
   const head = ["output", "is"].map((text) => make("th", { scope: "col" }, text));
-  const lines = [1, 2, 3].map((feature) => {
+  const lines = [0, 1, 2].map((feature) => {
     const [output, target] = [make("td"), make("td")];
     const mark = draw("path", { d: "M0-4L4 0 0 4-4 0Z", class: "pg-output" });
     const band = draw("rect", { y: -6, height: 12, class: "pg-target" });
