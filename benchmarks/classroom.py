@@ -9,7 +9,8 @@ import base64
 import json
 import random
 
-from attention_lab.exercises import EXERCISES, course_answer
+from attention_lab.course import course_answer
+from attention_lab.exercises import EXERCISES
 from attention_lab.fixtures import SEED
 
 ASSIGNMENT, NOTEBOOK = "attention", "attention.ipynb"

@@ -10,7 +10,8 @@ from bs4 import BeautifulSoup
 from nbclient import NotebookClient
 from playwright.sync_api import expect
 
-from attention_lab.exercises import course_answer, exercise
+from attention_lab.course import course_answer
+from attention_lab.exercises import exercise
 from attention_lab.fixtures import SEED
 from attention_lab.grading.marking import Rules, mark
 from attention_lab.grading.report import FAILED, MISSING, PASSED, Student

@@ -5,7 +5,8 @@ import sys
 import pytest
 
 from attention_lab import given_query, variants
-from attention_lab.exercises import ALL, course_answer, exercise
+from attention_lab.course import course_answer
+from attention_lab.exercises import ALL, exercise
 from attention_lab.fixtures import SEED
 from attention_lab.judge import judge
 from attention_lab.page.data import playground_data, starting_state

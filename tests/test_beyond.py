@@ -10,7 +10,8 @@ from bs4 import BeautifulSoup
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from attention_lab.exercises import BEYOND, Exercise, course_answer
+from attention_lab.course import course_answer
+from attention_lab.exercises import BEYOND, Exercise
 from attention_lab.fixtures import SEED, Fixture
 from attention_lab.judge import judge
 from attention_lab.variants import variant

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from attention_lab.arithmetic import dot, scores_of
 from attention_lab.attempt import Attempt
+from attention_lab.course import course_answer
 from attention_lab.diagnoses import RULES, diagnose
-from attention_lab.exercises import EXERCISES, Exercise, course_answer, exercise
+from attention_lab.exercises import EXERCISES, Exercise, exercise
 from attention_lab.fixtures import SEED, Fixture
 from attention_lab.judge import judge
 from attention_lab.messages import MESSAGES

@@ -3,7 +3,8 @@
 import pytest
 import torch
 
-from attention_lab.exercises import EXERCISES, course_answer, exercise, wanted_weights
+from attention_lab.course import course_answer
+from attention_lab.exercises import EXERCISES, exercise, wanted_weights
 from attention_lab.fixtures import SEED, Fixture
 
 KEY, VALUE = torch.tensor(SEED.key), torch.tensor(SEED.value)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from attention_lab import check_query
-from attention_lab.exercises import EXERCISES, Exercise, course_answer, exercise
+from attention_lab.course import course_answer
+from attention_lab.exercises import EXERCISES, Exercise, exercise
 from attention_lab.fixtures import SEED, Fixture
 from attention_lab.judge import judge
 from tests.wrong_answers import AXES

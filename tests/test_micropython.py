@@ -105,7 +105,8 @@ except AttributeError as error:
 # The program that both run. It prints a line a case: what it was, and all that came of it.
 JUDGE = """
 from attention_lab.card import as_html, as_text
-from attention_lab.exercises import EXERCISES, course_answer, exercise
+from attention_lab.course import course_answer
+from attention_lab.exercises import EXERCISES, exercise
 from attention_lab.fixtures import SEED
 from attention_lab.judge import judge
 

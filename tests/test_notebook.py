@@ -10,7 +10,8 @@ from bs4 import BeautifulSoup
 
 from attention_lab import check, given_query, glue, hint
 from attention_lab.card import as_text, measure
-from attention_lab.exercises import EXERCISES, Exercise, course_answer, exercise
+from attention_lab.course import course_answer
+from attention_lab.exercises import EXERCISES, Exercise, exercise
 from attention_lab.fixtures import SEED, Fixture
 from attention_lab.judge import Verdict, judge
 

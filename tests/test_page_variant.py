@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from attention_lab import check
-from attention_lab.exercises import ALL, EXERCISES, course_answer
+from attention_lab.course import course_answer
+from attention_lab.exercises import ALL, EXERCISES
 from attention_lab.variants import COUNT, variant
 from tests.cells import FORBIDDEN, answer_code, chapter_of, code, exercise_cell, run, verdict, words
 

@@ -11,7 +11,8 @@ import pytest
 import torch
 
 from attention_lab.card import heading, measure
-from attention_lab.exercises import EXERCISES, course_answer
+from attention_lab.course import course_answer
+from attention_lab.exercises import EXERCISES
 from attention_lab.fixtures import SEED
 from attention_lab.judge import judge
 from attention_lab.messages import PHRASES

@@ -9,7 +9,8 @@ import torch
 
 from attention_lab import Playground, attention, check, given_query, variant
 from attention_lab.answers import SCALES
-from attention_lab.exercises import EXERCISES, course_answer
+from attention_lab.course import course_answer
+from attention_lab.exercises import EXERCISES
 from attention_lab.fixtures import SEED, WORD_ANGLES
 
 QUERY = [4.7, 6.5, 6.0]

@@ -6,7 +6,8 @@ import pytest
 
 from attention_lab.arithmetic import scores_of
 from attention_lab.attempt import Attempt
-from attention_lab.exercises import EXERCISES, Exercise, course_answer, exercise
+from attention_lab.course import course_answer
+from attention_lab.exercises import EXERCISES, Exercise, exercise
 from attention_lab.fixtures import SEED, Fixture
 from attention_lab.judge import judge
 from attention_lab.page.data import (

@@ -9,7 +9,8 @@ import pytest
 import torch
 
 from attention_lab import attention, attention_weights
-from attention_lab.exercises import EXERCISES, course_answer, exercise
+from attention_lab.course import course_answer
+from attention_lab.exercises import EXERCISES, exercise
 from attention_lab.fixtures import SEED
 from attention_lab.page.data import exercise_data, playground_data
 from attention_lab.page.judging import reply

@@ -2,7 +2,8 @@
 
 from playwright.sync_api import expect
 
-from attention_lab.exercises import ALL, EXERCISES, course_answer
+from attention_lab.course import course_answer
+from attention_lab.exercises import ALL, EXERCISES
 from attention_lab.fixtures import SEED
 from tests.cells import answer_code, exercise_cell, run, words
 

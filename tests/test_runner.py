@@ -7,7 +7,8 @@ import torch
 from playwright.sync_api import expect
 
 from attention_lab import check
-from attention_lab.exercises import ALL, course_answer
+from attention_lab.course import course_answer
+from attention_lab.exercises import ALL
 from attention_lab.fixtures import SEED
 from attention_lab.messages import PHRASES
 from tests.cells import (

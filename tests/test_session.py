@@ -4,7 +4,8 @@ import pytest
 import torch
 
 import attention_lab
-from attention_lab.exercises import EXERCISES, course_answer, exercise
+from attention_lab.course import course_answer
+from attention_lab.exercises import EXERCISES, exercise
 from attention_lab.session import work_on
 from attention_lab.variants import variant
 

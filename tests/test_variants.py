@@ -14,7 +14,8 @@ import torch
 
 import attention_lab
 from attention_lab import certify, check, given_query
-from attention_lab.exercises import EXERCISES, course_answer, exercise, wanted_weights
+from attention_lab.course import course_answer
+from attention_lab.exercises import EXERCISES, exercise, wanted_weights
 from attention_lab.fixtures import SEED
 from attention_lab.judge import judge
 from attention_lab.site.hints import other_numbers

@@ -13,7 +13,8 @@ from random import Random
 
 import numpy as np
 
-from attention_lab.exercises import EXERCISES, TOLERANCE, course_answer
+from attention_lab.course import course_answer
+from attention_lab.exercises import EXERCISES, TOLERANCE
 from attention_lab.fixtures import RECIPE_SEED
 from attention_lab.geometry import copyable
 from attention_lab.judge import judge

@@ -7,8 +7,9 @@ counts, is refused.
 
 from attention_lab.arithmetic import INFINITY, dot, scores_of
 from attention_lab.attempt import Attempt
+from attention_lab.course import course_answer
 from attention_lab.diagnoses import diagnose
-from attention_lab.exercises import Exercise, course_answer, wanted_weights
+from attention_lab.exercises import Exercise, wanted_weights
 from attention_lab.exercises import exercise as exercise_of
 from attention_lab.faults import find_fault, find_overflow
 from attention_lab.fixtures import SEED

@@ -3,7 +3,8 @@
 import math
 
 from attention_lab.card import as_html, as_text, hint_as_html
-from attention_lab.exercises import course_answer, exercise
+from attention_lab.course import course_answer
+from attention_lab.exercises import exercise
 from attention_lab.faults import DEEPEST, MOST
 from attention_lab.fixtures import SEED
 from attention_lab.judge import Verdict, judge

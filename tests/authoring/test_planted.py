@@ -5,7 +5,8 @@ import pytest
 from attention_lab.authoring import answers, guesses, report
 from attention_lab.authoring.book import read
 from attention_lab.cli import main
-from attention_lab.exercises import ALL, Exercise, course_answer, exercise
+from attention_lab.course import course_answer
+from attention_lab.exercises import ALL, Exercise, exercise
 from attention_lab.fixtures import SEED
 from attention_lab.judge import judge
 from attention_lab.questions import QUESTIONS

@@ -2,7 +2,8 @@
 
 import random
 
-from attention_lab.exercises import EXERCISES, Exercise, course_answer, exercise
+from attention_lab.course import course_answer
+from attention_lab.exercises import EXERCISES, Exercise, exercise
 from attention_lab.fixtures import SEED, Fixture
 from attention_lab.grading.report import FAILED, MISSING, PASSED, REFUSED, Mark, Report, Student
 from attention_lab.judge import judge

@@ -8,7 +8,8 @@ from html import escape
 import pytest
 
 from attention_lab.card import as_html, offer
-from attention_lab.exercises import EXERCISES, course_answer
+from attention_lab.course import course_answer
+from attention_lab.exercises import EXERCISES
 from attention_lab.fixtures import SEED
 from attention_lab.grading.pages.feedback import feedback_page, page_names, write_feedback
 from attention_lab.grading.report import Report, Student

@@ -3,7 +3,7 @@
 from attention_lab.authoring.data import possible
 from attention_lab.authoring.exercises import data_of
 from attention_lab.authoring.fault import Fault
-from attention_lab.exercises import course_answer
+from attention_lab.course import course_answer
 from attention_lab.fixtures import SEED
 from attention_lab.judge import judge
 from attention_lab.variants import COUNT, variant

@@ -3,7 +3,7 @@
 An exercise asks for a query, for a replacement of one key, for a matrix that makes queries of
 words, or for a query for each of several heads. What it wants is said in weights: ``wanted`` lists,
 for each row of the output, the keys that this row must average. The target follows from that and
-the fixture. The course's own answers are in ``answers.py``. Plain Python, for the judge.
+the fixture. Plain Python, for the judge.
 """
 
 from attention_lab.exercises import heads, learned, loudness, real, words
@@ -21,7 +21,6 @@ __all__ = [
     "EXERCISES",
     "TOLERANCE",
     "Exercise",
-    "course_answer",
     "even_shares",
     "exercise",
     "shared_keys",
@@ -74,19 +73,3 @@ def even_shares(groups, keys):
     [[0.5, 0.5, 0.0], [0.0, 0.0, 1.0]]
     """
     return [[1 / len(group) if k in group else 0.0 for k in range(keys)] for group in groups]
-
-
-def course_answer(task, fixture):
-    """The answer that the course itself gives, on this fixture, as nested lists.
-
-    None where the course has none, as in the copy of this package that students get.
-
-    >>> from attention_lab.fixtures import SEED
-    >>> [[round(x, 6) for x in row] for row in course_answer(exercise("1.2.1"), SEED)]
-    [[4.7, 6.5, 6.0]]
-    """
-    try:
-        from attention_lab.answers import answer
-    except ImportError:
-        return None
-    return answer(task, fixture)

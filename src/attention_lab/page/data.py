@@ -7,7 +7,8 @@ import math
 
 from attention_lab.arithmetic import scores_of
 from attention_lab.attempt import Attempt
-from attention_lab.exercises import BEYOND, EXERCISES, course_answer, exercise, wanted_weights
+from attention_lab.course import course_answer
+from attention_lab.exercises import BEYOND, EXERCISES, exercise, wanted_weights
 from attention_lab.fixtures import INNER_SHARES, SEED, WORD_ANGLES, WORDS
 from attention_lab.messages import PHRASES
 from attention_lab.slab import passing_scores

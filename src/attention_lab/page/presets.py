@@ -2,8 +2,8 @@
 
 from attention_lab.arithmetic import scores_of
 from attention_lab.attempt import Attempt
-from attention_lab.exercises import course_answer, exercise
-from attention_lab.page.data import rows
+from attention_lab.course import course_answer
+from attention_lab.exercises import exercise
 
 # What their buttons say.
 LABELS = {
@@ -25,7 +25,7 @@ def _answered(label, number, query):
 
 
 def _edited(label, task, fixture):
-    key = rows(fixture.key)
+    key = [list(row) for row in fixture.key]
     key[task.edits] = course_answer(task, fixture)
     preset = _answered(label, task.number, course_answer(exercise(task.query_of), fixture))
     preset["state"]["space"]["key"] = key

@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from attention_lab.exercises import ALL, course_answer, exercise
+from attention_lab.course import course_answer
+from attention_lab.exercises import ALL, exercise
 from attention_lab.fixtures import SEED
 from attention_lab.release.cutting import checked, place_for
 from attention_lab.site.cells import COLLAPSED
@@ -150,7 +151,8 @@ def _answer(task, metadata):
     """The lines of a function that returns the course's answer."""
     if metadata["attention_lab"]["variants"]:
         return [
-            "from attention_lab.exercises import course_answer, exercise",
+            "from attention_lab.course import course_answer",
+            "from attention_lab.exercises import exercise",
             f'return torch.tensor(course_answer(exercise("{task.number}"), mine))',
         ]
     return [f"return torch.tensor({_rounded(course_answer(task, SEED))})"]

@@ -6,7 +6,8 @@ Its hints, one by one, and how to work on other numbers.
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from attention_lab.exercises import course_answer, exercise
+from attention_lab.course import course_answer
+from attention_lab.exercises import exercise
 from attention_lab.fixtures import SEED
 from attention_lab.messages import PHRASES
 from attention_lab.variants import COUNT
