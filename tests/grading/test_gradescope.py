@@ -15,6 +15,7 @@ from attention_lab.grading.gradescope import KNOWN_BY, write_autograder
 from attention_lab.variants import variant_for
 from tests.grading.handed_in import IMPORTS, SEED_NOTEBOOK, answers, function, notebook
 from tests.grading.pythons import PYTHONS
+from tests.grading.test_marking import worked_on
 
 USER = {"name": "Ada Lovelace", "sid": "s1", "email": "ada@example.org", "id": 7}
 
@@ -135,6 +136,17 @@ def test_without_the_name_that_tells_the_variant_a_person_must_look(autograder):
     results = run(root, ("hw.ipynb", answers()), user={"name": "Ada", "email": "a@example.org"})
     assert results["score"] == 0
     assert len(results["extra_data"]["needs_a_person"]) == 6
+
+
+def test_a_variant_that_the_notebook_was_not_worked_on_calls_a_person(autograder):
+    """Students gave their number, the autograder was made for their address."""
+    data = worked_on(variant_for("s1", "nlp"))
+    results = run(autograder(course="nlp", known_by="email"), ("hw.ipynb", data))
+    (why,) = results["extra_data"]["needs_a_person"]
+    assert why in results["output"]
+    for who in ("s1", "ada@example.org"):
+        assert f"variant {variant_for(who, 'nlp').number}" in why
+    assert "on Gradescope with --known-by" in why
 
 
 def test_points_are_those_that_were_asked_for(autograder):

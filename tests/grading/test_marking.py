@@ -179,6 +179,71 @@ def test_a_notebook_that_is_made_for_the_same_numbers_is_not(says, course):
     assert mark("a", ADA, notebook(IMPORTS, **says), Rules(course)).notes == []
 
 
+SET_UP = """\
+course = "nlp"
+student = {student}
+mine = variant_for(student, course)
+print(f"{{student}}: variant {{mine.number}} of {{course}}. Your key and value:")
+work_on(mine)"""
+ASKING = 'input("Your student number: ")'
+
+
+def worked_on(fixture, student=ASKING, prints=True, **ours):
+    """A student's answers as they are handed in, below the cell that sets the numbers up."""
+    whole = json.loads(on_variant(fixture, **ours))
+    text = [f"s1: variant {fixture.number} of nlp. ", "Your key and value:\n"]
+    printed = [{"output_type": "stream", "name": "stdout", "text": text}] if prints else []
+    source = SET_UP.format(student=student)
+    asking = {"cell_type": "code", "metadata": {}, "outputs": printed, "source": source}
+    return json.dumps({**whole, "cells": [asking, *whole["cells"]]}).encode()
+
+
+@pytest.mark.parametrize(("student", "prints"), [(ASKING, True), ('"s1"', False), ("'s1'", True)])
+def test_who_is_known_by_another_name_than_was_typed_is_told_and_not_followed(student, prints):
+    """Canvas's file names tell how Canvas knows a student, not what the student typed."""
+    typed, taken = variant_for("s1", "nlp"), variant_for("lovelaceada", "nlp")
+    canvas = Student("lovelaceada")
+    report = mark("a", canvas, worked_on(typed, student, prints), Rules("nlp"))
+    assert report.variant == taken.number
+    assert report.score < 6
+    (note,) = report.reasons[:1]
+    for part in (f"variant {typed.number};", f"variant {taken.number}.", "'lovelaceada'"):
+        assert part in note
+    assert "--roster and --known-by" in note
+
+
+@pytest.mark.parametrize(("student", "prints"), [(ASKING, True), ('"s1"', False), ("'s1'", True)])
+def test_who_is_known_by_what_was_typed_needs_nobody(student, prints):
+    mine = worked_on(variant_for("s1", "nlp"), student, prints, variants=True, course="nlp")
+    report = mark("a", Student("Ada", "12"), mine, Rules("nlp"), known_as="s1")
+    assert (report.score, report.reasons) == (6, [])
+
+
+def test_variants_that_were_handed_out_and_are_not_marked_are_told():
+    mine = variant_for("s1", "nlp")
+    (note,) = mark("a", ADA, worked_on(mine)).notes
+    assert f"variant {mine.number};" in note
+    assert "--variants" in note
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        {"source": '# student = "s2"\nwork_on(mine)'},
+        {"source": 'student = " "\nwork_on(mine)'},
+        {"source": 'student = "\ud800"\nwork_on(mine)'},
+        {"source": "student = None\nwork_on(mine)", "outputs": [3, {"text": [None]}, {"text": {}}]},
+        {"source": "work_on(mine)", "outputs": {"text": "s2: variant 7 of nlp."}},
+        {"source": "print(1)", "outputs": [{"text": "s2: variant 7 of nlp."}]},
+    ],
+)
+def test_what_does_not_say_whose_it_was_worked_on_says_nothing(cell):
+    whole = json.loads(on_variant(variant_for("s1", "nlp")))
+    whole["cells"].append({"cell_type": "code", "metadata": {}, **cell})
+    report = mark("a", ADA, json.dumps(whole).encode(), Rules("nlp"))
+    assert (report.score, report.notes) == (6, [])
+
+
 def test_a_student_may_be_known_by_another_name():
     theirs = variant_for("lovelace", "nlp")
     report = mark("a", ADA, on_variant(theirs), Rules("nlp"), known_as="lovelace")

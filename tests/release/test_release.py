@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 
 from attention_lab.exercises import ALL
 from attention_lab.grading.handed_in.notebooks import read
+from attention_lab.grading.handed_in.own_numbers import claims
 from attention_lab.release import Told, _refuse_if_told, release
 from attention_lab.release.book import (
     INSTRUCTORS,
@@ -23,7 +24,7 @@ from attention_lab.release.book import (
     left_out,
     pages,
 )
-from attention_lab.release.notebooks import filled_in, joined
+from attention_lab.release.notebooks import _own_numbers, filled_in, joined
 from attention_lab.site.cells import WRITE_HERE
 from attention_lab.variants import variant_for
 from attention_lab.writeups import WRITEUPS
@@ -216,6 +217,25 @@ def test_the_key_to_own_numbers_passes_for_every_student(own_numbers, released, 
     key = filled_in(answering(own_numbers, *asked))
     ran = executed(key, released.package("solution"))
     assert verdicts(ran) == dict.fromkeys(NUMBERS, True)
+
+
+@pytest.mark.parametrize("types", [True, False], ids=["typed", "written into the cell"])
+def test_what_its_first_cell_prints_and_has_is_what_the_grader_looks_for(types, monkeypatch):
+    """The sentence stands in the notebook and, as a pattern, in the grader, which is alone."""
+    (_, cell) = _own_numbers("nlp-2026")
+    mine = variant_for("s1234567", "nlp-2026")
+    source = cell.source
+    printed = []
+    if types:
+        monkeypatch.setattr("builtins.input", lambda _: "s1234567")
+        monkeypatch.setattr("attention_lab.session.work_on", lambda _: None)
+        exec(source, {"print": printed.append})
+    else:
+        source = source.replace('input("Your student number: ")', '"s1234567"')
+    outputs = [{"output_type": "stream", "text": text} for text in printed]
+    found = claims([(source, outputs)])
+    assert (found.printed, found.names) == (((mine.number,), ()) if types else ((), ("s1234567",)))
+    assert found.variants("nlp-2026") == [mine.number]
 
 
 # --- what can go wrong ------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from attention_lab.fixtures import SEED
 from attention_lab.grading.constants.finding import find
 from attention_lab.grading.handed_in.notebooks import ASKED, OWN, read
 from attention_lab.grading.report import FAILED, MISSING, PASSED, REFUSED, Broken, Mark, Report
+from attention_lab.grading.shown import short
 from attention_lab.judge import judge
 from attention_lab.variants import variant_for
 from attention_lab.writeups import WRITEUPS
@@ -19,6 +20,13 @@ UNREAD = "Not read: {reason}. A person will look at it."
 ROWS = "{passed} of {rows} rows pass, for which there are {points:g} points."
 NOBODY = "it is not known whose this is, so neither are the keys and values it should be judged on"
 OTHER = "The notebook is made for {says}; it is judged on {theirs}."
+WORKED_ON = "The notebook says that it was worked on {says}; it is judged on {theirs}. {advice}"
+NAMES = (
+    "That is the variant of {name!r}. If students gave another name to get theirs, say which: with "
+    "--roster and --known-by (see attention-lab grade --help), on Gradescope with --known-by "
+    "(attention-lab gradescope --help)."
+)
+COURSE = "If variants were handed out, name their course with --variants."
 
 
 @dataclass(frozen=True)
@@ -81,11 +89,28 @@ def _fixture(report, notebook, rules, name):
     """The keys and values to judge on; None where they are not known."""
     theirs = variant_for(name, rules.course) if rules.course and name else None
     report.variant = theirs and theirs.number
-    judged_on = (theirs.number, rules.course, ASKED) if theirs else (OWN,)
-    if (theirs or not rules.course) and notebook.works_on not in (None, *judged_on):
-        says, on = _named(notebook.works_on), _named(judged_on[0])
-        report.notes.append(OTHER.format(says=says, theirs=on))
+    if theirs or not rules.course:
+        doubt = _doubt(notebook, rules.course, name, theirs)
+        report.notes += [doubt] if doubt else []
     return theirs if rules.course else SEED
+
+
+def _doubt(notebook, course, name, theirs):
+    """What to say where a notebook says that it is about others than it is judged on, or ""."""
+    on = _named(theirs.number if theirs else OWN)
+    made_for = notebook.works_on
+    said = notebook.claims.variants(course)
+    if isinstance(made_for, int) and made_for not in said:
+        said = [made_for, *said]
+    others = [number for number in said if not theirs or number != theirs.number]
+    if others:
+        says = " and ".join(map(_named, others[:3]))
+        advice = NAMES.format(name=short(name)) if theirs else COURSE
+        return WORKED_ON.format(says=says, theirs=on, advice=advice)
+    same = (course, ASKED) if theirs else (OWN,)
+    if isinstance(made_for, str) and made_for not in same:
+        return OTHER.format(says=_named(made_for), theirs=on)
+    return ""
 
 
 def _named(keys_and_values):

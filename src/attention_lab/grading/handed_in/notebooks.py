@@ -7,6 +7,7 @@ Then it is ``Broken``, in words for the one who handed it in.
 import json
 from typing import NamedTuple
 
+from attention_lab.grading.handed_in.own_numbers import Claims, claims
 from attention_lab.grading.handed_in.texts import Part, texts_in
 from attention_lab.grading.report import Broken
 
@@ -45,11 +46,13 @@ class Notebook(NamedTuple):
         works_on: the keys and values that the file says it is about: a variant's number, the name
             of a course whose variants they are, ``OWN`` for the course's own, ``ASKED`` where it
             asks for the course, or None. Only for a note, since a student may edit it.
+        claims: the ``Claims`` of the cells that set the numbers up; likewise.
     """
 
     code: list
     writeups: dict
     works_on: int | str | None = None
+    claims: Claims = Claims()
 
 
 def read(data):
@@ -65,9 +68,11 @@ def read(data):
     [Cell(place=1, source='x = 1\ny')]
     """
     notebook = _parsed(_text(data))
-    parts = [_part(place, cell) for place, cell in enumerate(_cells(notebook), 1)]
+    cells = _cells(notebook)
+    parts = [_part(place, cell) for place, cell in enumerate(cells, 1)]
     code = [Cell(n, part.text) for n, part in enumerate(parts, 1) if part.kind == "code"]
-    return Notebook(code, texts_in(parts), _works_on(_ours(notebook)))
+    ran = [(source, cells[place - 1].get("outputs")) for place, source in code]
+    return Notebook(code, texts_in(parts), _works_on(_ours(notebook)), claims(ran))
 
 
 def _works_on(ours):
