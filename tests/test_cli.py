@@ -81,7 +81,7 @@ def test_a_class_from_zip_to_every_file(class_zip, tmp_path, capsys):
     assert "attention mechanism can" in (out / "back-writeups.html").read_text("utf-8")
 
     told = capsys.readouterr()
-    assert told.out.startswith("Marked 3 files: ")
+    assert told.out.startswith("Marked 2 files, and could not read 1: ")
     assert "turingalan_LATE_12_902_hw.ipynb (Turing, Alan): 1.2.1: Not read" in told.err
     assert "[cell 2, line 2]" in told.err
     assert told.err.count("hoppergrace_13_903_hw.ipynb") == 1
@@ -199,6 +199,8 @@ def test_an_interruption_is_told_in_a_line(monkeypatch, capsys):
 def test_a_file_that_is_not_there_needs_a_person(tmp_path, capsys):
     assert main(["grade", str(tmp_path / "bob.ipynb")]) == 1
     assert "Expected a notebook" in capsys.readouterr().err
+    assert main(["grade", str(tmp_path / "bob.ipynb"), "--csv", str(tmp_path / "m.csv")]) == 1
+    assert capsys.readouterr().out.startswith("Marked 0 files, and could not read 1: ")
 
 
 def test_the_program_itself_is_quiet_where_nobody_watches(tmp_path):
@@ -215,8 +217,11 @@ def test_who_hands_in_twice_is_told_of_both_files(tmp_path, capsys):
     entries = json.loads((tmp_path / "m.json").read_text())
     files = [entry["file"] for entry in entries]
     others = [files[1], files[0], files[0]]
-    told = [[f"a has handed in {other}, too."] for other in others]
-    assert [entry["notes"] for entry in entries] == [*told, []]
+    *notes, none = [entry["notes"] for entry in entries]
+    assert none == []
+    for (note,), other in zip(notes, others, strict=True):
+        assert note.startswith(f"a has handed in {other}, too. ")
+        assert "what counts is the one notebook of all chapters" in note
 
 
 def test_a_progress_bar_is_drawn_on_a_terminal(tmp_path):

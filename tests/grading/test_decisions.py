@@ -30,13 +30,21 @@ def test_part_of_the_points_is_not_passed_and_the_comment_is_for_the_student():
 
 
 @pytest.mark.parametrize(
-    "decision",
-    [("b.ipynb", "1.2.1", 1), ("a.ipynb", "9.9", 1), ("a.ipynb", "1.2.1", 2)],
+    ("file", "number", "points", "why"),
+    [
+        ("b.ipynb", "1.2.1", 1, "none was read that the column file"),
+        ("a.ipynb", "9.9", 1, "9.9, which is no exercise that was marked"),
+        ("a.ipynb", "1.2.1", 2, "gives 2 points for 1.2.1, which is worth 1"),
+    ],
     ids=["another file", "another exercise", "more than there is"],
 )
-def test_what_fits_nowhere_is_returned_and_changes_nothing(decision):
-    report, (file, number, points) = refused(), decision
-    assert apply_decisions([report], {(file, number): (points, "")}) == [(file, number)]
+def test_what_fits_nowhere_is_returned_with_the_reason_and_changes_nothing(
+    file, number, points, why
+):
+    report = refused()
+    ((where, told),) = apply_decisions([report], {(file, number): (points, "")})
+    assert where == file
+    assert why in told
     assert report.score == 5
 
 

@@ -104,9 +104,12 @@ def test_a_refused_answer_is_told_to_the_marker_and_not_called_wrong(autograder)
 @pytest.mark.parametrize(
     ("files", "word"),
     [
-        ([], "expected"),
+        ([], "there is no file at all. Hand in the one notebook of all chapters"),
         ([("hw.ipynb", SEED_NOTEBOOK[:-100])], "ends in the middle"),
-        ([("a.ipynb", SEED_NOTEBOOK), ("b.ipynb", SEED_NOTEBOOK)], "one notebook"),
+        (
+            [("a.ipynb", SEED_NOTEBOOK), ("b.ipynb", SEED_NOTEBOOK)],
+            "b.ipynb. Hand in the one notebook of all chapters",
+        ),
         ([("hw.pdf", b"%PDF")], "notebook"),
     ],
     ids=["nothing", "cut off", "two", "another file"],
@@ -158,6 +161,11 @@ def test_the_zip_is_the_same_in_every_run(tmp_path):
     for name in ("a.zip", "b.zip"):
         write_autograder(tmp_path / name)
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+
+
+def test_a_folder_that_is_not_there_is_made(tmp_path):
+    write_autograder(tmp_path / "new/folder/a.zip")
+    assert zipfile.is_zipfile(tmp_path / "new/folder/a.zip")
 
 
 def test_something_else_is_not_replaced(tmp_path):

@@ -13,6 +13,7 @@ from attention_lab.variants import variant_for
 from tests.grading.handed_in import IMPORTS, RIGHT, SEED_NOTEBOOK, answers, function, notebook
 
 ADA = Student("Ada", "s1")
+RIGHT_131 = function("get_query131", RIGHT["get_query131"])
 
 
 def statuses(report):
@@ -176,7 +177,7 @@ def test_a_notebook_that_is_made_for_other_numbers_is_told(says, words, course):
     ],
 )
 def test_a_notebook_that_is_made_for_the_same_numbers_is_not(says, course):
-    assert mark("a", ADA, notebook(IMPORTS, **says), Rules(course)).notes == []
+    assert mark("a", ADA, notebook(RIGHT_131, **says), Rules(course)).notes == []
 
 
 SET_UP = """\
@@ -255,6 +256,25 @@ def test_without_a_student_there_is_no_variant_and_a_person_must_look():
     assert set(statuses(report).values()) == {REFUSED}
     assert report.score == 0
     assert "whose" in report.reasons[0]
+
+
+@pytest.mark.parametrize("cells", [(), ("",), (IMPORTS, "print(1)")])
+def test_a_notebook_without_anything_of_the_course_is_the_wrong_file(cells):
+    report = mark("Untitled.ipynb", ADA, notebook(*cells))
+    assert report.score == 0
+    (note,) = report.reasons
+    assert "Is it the right file?" in note
+    assert "Download my answers" in note
+
+
+def test_a_notebook_that_nobody_has_begun_is_the_right_file():
+    left = answers(**dict.fromkeys(RIGHT, "torch.tensor([[nan, nan, nan]])"))
+    assert mark("a", ADA, left).reasons == []
+
+
+def test_only_texts_are_something_of_the_course():
+    cell = {"cell_type": "markdown", "source": "Names.", "id": "writeup-copying", "metadata": {}}
+    assert mark("a", ADA, json.dumps({"cells": [cell]}).encode()).reasons == []
 
 
 def test_a_broken_file_costs_nothing_but_a_message():

@@ -15,11 +15,13 @@ from attention_lab.card import as_html
 from attention_lab.exercises import exercise
 from attention_lab.grading.batch import Submission, mark_one
 from attention_lab.grading.handed_in.files import submissions
+from attention_lab.grading.handed_in.notebooks import THE_ONE
 from attention_lab.grading.marking import Rules
 from attention_lab.grading.report import PASSED, Report, Student
 
 SETTINGS = Path(__file__).parent / "gradescope.json"  # which ``gradescope.py`` writes into the zip
-SEVERAL = "Expected one notebook; got {count}: {names}. Hand in the one that counts."
+NOTHING = f"Expected a notebook (.ipynb); there is no file at all. Hand in {THE_ONE}."
+SEVERAL = "Expected one notebook; got {count}: {names}. Hand in {one}."
 WRITEUPS = "Write-ups are read by a person and are not part of this score."
 
 
@@ -50,9 +52,12 @@ def mark_folder(root, settings):
     student = Student(user.get("name", ""), user.get("sid", ""), user.get("email", ""))
     known_as = user.get(settings["known_by"], "")
     found = list(submissions([Path(root, "submission")]))
-    if len(found) != 1:
+    if not found:
+        return Report("", student, error=NOTHING)
+    if len(found) > 1:
         names = ", ".join(one.file for one in found)[:300]
-        return Report("", student, error=SEVERAL.format(count=len(found), names=names or "none"))
+        said = SEVERAL.format(count=len(found), names=names, one=THE_ONE)
+        return Report("", student, error=said)
     (one,) = found
     rules = Rules(settings["course"], settings["points"])
     return mark_one(rules, Submission(one.file, student, one.data, one.error, known_as))

@@ -11,6 +11,9 @@ from attention_lab.grading.shown import in_line
 from attention_lab.grading.spreadsheets import rows
 
 COLUMNS = ("file", "exercise", "points")
+NO_FILE = "--decisions names this file; none was read that the column file of --csv calls so"
+NOT_MARKED = "--decisions names {number}, which is no exercise that was marked in this file"
+TOO_MUCH = "--decisions gives {points:g} points for {number}, which is worth {most:g}"
 DECIDED = "A person looked at this answer."
 
 
@@ -62,18 +65,29 @@ def apply_decisions(reports, decisions):
         decisions: as ``read_decisions`` returns them.
 
     Returns:
-        List of those keys in ``decisions`` for which there is no answer that could be marked.
+        List of pairs ``(file, why)`` of decisions for which there is no answer that could have the
+        points.
     """
     by_file = {in_line(report.file): report for report in reports}
     unplaced = []
     for (file, number), (points, comment) in decisions.items():
         report = by_file.get(in_line(file))
         mark = report and report.marks.get(number)
-        if mark is None or points > mark.max_points:
-            unplaced.append((file, number))
+        if why := _why_not(report, mark, number, points):
+            unplaced.append((file, why))
             continue
         status = PASSED if points == mark.max_points else FAILED
         report.marks[number] = replace(
             mark, status=status, points=points, message=comment or DECIDED, verdict=None
         )
     return unplaced
+
+
+def _why_not(report, mark, number, points):
+    """Why a decision cannot be followed; "" if it can."""
+    if report is None:
+        return NO_FILE
+    if mark is None:
+        return NOT_MARKED.format(number=number)
+    too_much = TOO_MUCH.format(points=points, number=number, most=mark.max_points)
+    return too_much if points > mark.max_points else ""

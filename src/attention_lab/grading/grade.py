@@ -7,6 +7,7 @@ from pathlib import Path
 from attention_lab.grading.batch import Submission, mark_all
 from attention_lab.grading.decisions import apply_decisions, read_decisions
 from attention_lab.grading.handed_in.files import submissions
+from attention_lab.grading.handed_in.notebooks import THE_ONE
 from attention_lab.grading.marking import Rules
 from attention_lab.grading.pages.points import apply_points, read_points
 from attention_lab.grading.roster import read_roster
@@ -14,6 +15,8 @@ from attention_lab.grading.shown import in_line
 from attention_lab.grading.shown import points as as_points
 from attention_lab.grading.writing import named, outputs, write
 from attention_lab.writeups import WRITEUPS
+
+SEVERAL = "{name} has handed in {other}, too. Each is marked by itself; what counts is {one}."
 
 
 def grade(options):
@@ -96,7 +99,8 @@ def _note_on_several(reports):
     for several in by_student.values():
         for n, report in enumerate(several if len(several) > 1 else ()):
             other = several[0 if n else 1]
-            report.notes.append(f"{report.student.label} has handed in {other.file}, too.")
+            name = report.student.label
+            report.notes.append(SEVERAL.format(name=name, other=other.file, one=THE_ONE))
 
 
 def _add_writeup_points(file, reports):
@@ -112,10 +116,7 @@ def _add_decisions(file, reports):
     if not file:
         return []
     unplaced = apply_decisions(reports, read_decisions(Path(file).read_bytes()))
-    return [
-        f"{in_line(name)}: no answer to {in_line(number)} can be worth what --decisions gives"
-        for name, number in unplaced
-    ]
+    return [f"{in_line(name)}: {in_line(why)}" for name, why in unplaced]
 
 
 def _tell_what_was_done(options, reports):
@@ -126,8 +127,11 @@ def _tell_what_was_done(options, reports):
             score = "—" if report.error else f"{as_points(report.score)}/{report.max_score:g}"
             print(f"{score:>7}  {in_line(report.file)}")
     else:
-        files = "1 file" if len(reports) == 1 else f"{len(reports)} files"
-        print(f"Marked {files}: {', '.join(map(str, written))}.")
+        unread = sum(bool(report.error) for report in reports)
+        read = len(reports) - unread
+        files = "1 file" if read == 1 else f"{read} files"
+        but = f", and could not read {unread}" if unread else ""
+        print(f"Marked {files}{but}: {', '.join(map(str, written))}.")
 
 
 def _tell_what_is_open(reports, roster):

@@ -30,7 +30,7 @@ def write_autograder(file, course="", points=None, known_by=KNOWN_BY[0]):
     """Write the zip.
 
     Args:
-        file: where to; an autograder that is there is replaced.
+        file: where to; an autograder that is there is replaced, a folder that is not there made.
         course: the name under which variants were handed out; "" where there are none.
         points: of exercises by number, where they are not the course's own.
         known_by: which of ``KNOWN_BY`` students gave as their name to get their variant.
@@ -45,6 +45,7 @@ def write_autograder(file, course="", points=None, known_by=KNOWN_BY[0]):
     if file.exists() and not _is_ours(file):
         raise FileExistsError(f"Expected room for a zip at {file}; something else is there.")
     settings = {"course": course, "points": points or {}, "known_by": known_by}
+    file.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as zipped:
         _add(zipped, "setup.sh", SETUP.encode(), executable=True)
         _add(zipped, "run_autograder", RUN.encode(), executable=True)

@@ -8,7 +8,7 @@ from attention_lab.exercises import ALL, EXERCISES
 from attention_lab.faults import find_fault
 from attention_lab.fixtures import SEED
 from attention_lab.grading.constants.finding import find
-from attention_lab.grading.handed_in.notebooks import ASKED, OWN, read
+from attention_lab.grading.handed_in.notebooks import ASKED, OWN, THE_ONE, read
 from attention_lab.grading.report import FAILED, MISSING, PASSED, REFUSED, Broken, Mark, Report
 from attention_lab.grading.shown import short
 from attention_lab.judge import judge
@@ -18,6 +18,10 @@ from attention_lab.writeups import WRITEUPS
 NOTHING = "No code cell defines {function}()."
 UNREAD = "Not read: {reason}. A person will look at it."
 ROWS = "{passed} of {rows} rows pass, for which there are {points:g} points."
+EMPTY = (
+    "Expected answers; this notebook has none of the course's functions, and no text. Is it the "
+    f"right file? What counts is {THE_ONE}."
+)
 NOBODY = "it is not known whose this is, so neither are the keys and values it should be judged on"
 OTHER = "The notebook is made for {says}; it is judged on {theirs}."
 WORKED_ON = "The notebook says that it was worked on {says}; it is judged on {theirs}. {advice}"
@@ -75,6 +79,8 @@ def mark(file, student, data, rules=Rules(), known_as=None):
     name = student.id or student.label if known_as is None else known_as
     fixture = _fixture(report, notebook, rules, name)
     answers = find(notebook.code, rules.tasks())
+    if not any(answers.values()) and not any(report.writeups.values()):
+        report.notes.append(EMPTY)
     for task in rules.tasks():
         most = rules.points_of(task)
         report.marks[task.number] = _mark(task, answers, fixture, most)

@@ -19,6 +19,8 @@ DOWNLOAD = (
     "In Jupyter or Colab choose File, Download, and hand in the file that ends in .ipynb; "
     "in the course's pages choose Download my answers."
 )
+# What to hand in, where chapters' notebooks or others came.
+THE_ONE = "the one notebook of all chapters, or the one that 'Download my answers' makes"
 OWN, ASKED = "the course's own", "a student's own"
 # How other files begin that come under a notebook's name.
 OTHERS = {
