@@ -211,6 +211,24 @@ def test_it_asks_and_goes_by_the_student(own_numbers, released):
     assert str(mine.key[2][1]) in asking.outputs[1].data["text/plain"]
 
 
+def test_nothing_in_it_puts_a_student_on_other_numbers(own_numbers, released):
+    setting = [cell.id for cell in own_numbers.cells if "mine = variant" in cell.source]
+    assert setting == ["own-numbers"]
+    # All else is as in the notebook for everybody, which offers them below the exercises.
+    without = {cell.id: cell.source for cell in own_numbers.cells}
+    changed = [
+        (cell.source, without[cell.id])
+        for cell in released.notebook("student").cells
+        if cell.source != without[cell.id]
+    ]
+    assert changed
+    for everybody, own in changed:
+        kept, cut = everybody[: len(own)], everybody[len(own) :]
+        assert kept == own
+        assert cut.count("<details>") == cut.count("mine = variant(7)") == 1
+        assert own.count("<details>") == own.count("</details>") > 0
+
+
 @pytest.mark.parametrize("student", ["s1234567", "Ada", "7"])
 def test_the_key_to_own_numbers_passes_for_every_student(own_numbers, released, student):
     asked = (student,) if own_numbers.metadata["attention_lab"]["course"] else ("x", student)

@@ -1,6 +1,7 @@
 """One notebook of all chapters: as students get it, and with the solutions filled in."""
 
 import ast
+import re
 import sys
 from pathlib import PurePosixPath
 
@@ -39,6 +40,12 @@ OWN_NUMBERS_SAID = """\
 that the code below works on and that your answers are judged on; run it again in each new \
 session. Where the *text* quotes a number, that is of the course's own keys and values."""
 
+# The fold of ``site/hints.py`` below each exercise that would put another variant into ``mine``.
+OTHER_NUMBERS = re.compile(
+    r"\s*<details>\n(?:(?!</?details>).)*\bmine = variant\((?:(?!</?details>).)*</details>",
+    re.DOTALL,
+)
+
 
 def joined(site, pages, wheel, variants=False):
     """The chapters' notebooks as one.
@@ -52,6 +59,9 @@ def joined(site, pages, wheel, variants=False):
     """
     found = [_read(site, page) for page in pages if (site / notebook_file(page)).exists()]
     cells = [cell for name, chapter in found for cell in _cells(name, chapter)]
+    if variants:
+        for cell in cells:
+            cell.source = _without_other_numbers(cell)
     install = first_cells(
         title="",
         page="",
@@ -78,6 +88,12 @@ def _own_numbers(variants):
         new_markdown_cell(OWN_NUMBERS_SAID, id="own-numbers-said"),
         new_code_cell(code, id="own-numbers"),
     ]
+
+
+def _without_other_numbers(cell):
+    """A cell's source that leaves a student on the numbers that are the student's own."""
+    markdown = cell.cell_type == "markdown"
+    return OTHER_NUMBERS.sub("", cell.source) if markdown else cell.source
 
 
 def _read(site, page):

@@ -15,7 +15,7 @@ SETS_UP = "work_on("  # what that cell calls, ``session.work_on``
 SAID = re.compile(r": variant (\d{1,3}) of ")  # what it prints
 # A name as a constant, in the place of input(); no comment is meant.
 NAMED = re.compile(
-    r"^[ \t]*(?:student[ \t]*=[ \t]*|[^#\n]*\bvariant_for\([ \t]*)([\"'])(.{1,200}?)\1",
+    r"^(?:[ \t]*student[ \t]*=[ \t]*|[^#\n]*\bvariant_for\([ \t]*)([\"'])(.{1,200}?)\1",
     re.MULTILINE,
 )
 
