@@ -11,8 +11,9 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
+from attention_lab.geometry import copyable
 from attention_lab.release.book import COLOUR, HOME, copied
-from attention_lab.variants import variant
+from attention_lab.variants import COUNT, variant
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "book/instructors.md").read_text("utf-8")
@@ -24,6 +25,7 @@ BLOCK = re.compile(
 TOLD = {found["file"]: found["text"] for found in BLOCK.finditer(PAGE)}
 NOWHERE = {name: value for name, value in os.environ.items() if name not in HOME}
 SENTENCE = "Every reader of this copy sees this sentence."
+(CALL,) = re.findall(r"^```python\n((?:.*\n)*?)```$", PAGE, re.MULTILINE)
 FAILS = r"/(book/\w+\.md):(\d+): WARNING: No longer holds: (.*)$"
 FOUR = ("copying", "averaging", "interactions", "loudness")  # chapters on the course's numbers
 LAST_OF_COPYING = "## How undecided is it?"
@@ -73,17 +75,20 @@ def course(tmp_path_factory):
     """With another sentence, an exercise and a chapter more, as the page says, and built."""
     mine = Course(tmp_path_factory.mktemp("course"))
     mine.insert("book/copying.md", f"{SENTENCE}\n\n", before="Each unit of gap multiplies")
-    exercises, answers, section, chapter, contents = (
+    exercises, answers, section, drawing, chapter, contents = (
         "src/attention_lab/exercises/assignment.py",
         "src/attention_lab/answers.py",
         "book/copying.md",
+        "src/attention_lab/figures/mine.py",
         "book/mine.md",
         "_toc.yml",
     )
     mine.insert(exercises, TOLD[exercises], before='    Exercise(\n        number="1.3.1"')
     mine.insert(answers, TOLD[answers], before='    "1.3.1": 0')
     mine.insert(section, TOLD[section] + "\n", before=LAST_OF_COPYING)
-    (mine.folder / chapter).write_text(TOLD[chapter], "utf-8")
+    (mine.folder / drawing).write_text(TOLD[drawing], "utf-8")
+    plot = f"\n```{{code-cell}}\n{CALL}```\n"
+    (mine.folder / chapter).write_text(TOLD[chapter] + plot, "utf-8")
     mine.insert(contents, TOLD[contents], before="  - file: book/after\n")
     mine.checked = mine.run("python", "-m", "attention_lab", "check")
     mine.build()
@@ -157,6 +162,18 @@ def test_the_chapter_has_a_page_a_notebook_and_a_place_in_the_menu(course):
     assert "[[0.4983, 0.4983, 0.0034]]" in course.page("mine").get_text()  # e⁵ : e⁵ : 1
     assert (course.site / "notebooks/mine.ipynb").exists()
     assert course.page("copying").find("a", href="mine.html")
+
+
+def test_the_plot_has_its_words_and_its_numbers(course):
+    (picture,) = course.page("mine").select("figure.picture")
+    assert picture.svg["aria-label"] == "Bars, the score of each key: k0 5.00, k1 5.00, k2 0.00."
+    assert picture.table.find(string="5.000")
+
+
+def test_of_ten_variants_three_have_no_query_that_looks_at_nothing():
+    """None makes all four scores negative: the keys surround the null key."""
+    keys = [[*variant(n).key, (0.0, 0.0, 0.0)] for n in range(COUNT)]
+    assert sum(not copyable(key, 4) for key in keys) / COUNT == pytest.approx(0.3, abs=0.01)
 
 
 def test_other_numbers_are_followed_or_each_claim_that_no_longer_holds_is_told(tmp_path):

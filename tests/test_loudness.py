@@ -5,6 +5,7 @@ Every axis has its own prime size. A slow softmax in plain Python stands beside 
 
 import math
 import re
+import runpy
 
 import pytest
 import torch
@@ -15,7 +16,9 @@ from torch.autograd.functional import jacobian
 from attention_lab import attention, attention_weights, loudness
 from attention_lab import key as seed_key
 from attention_lab import value as seed_value
+from attention_lab.exercises import loudness as loudness_exercises
 from attention_lab.exercises.loudness import EXERCISES
+from attention_lab.fixtures import SEED, Fixture
 from attention_lab.geometry import copyable, least_norm_query, margin
 from attention_lab.judge import judge
 from attention_lab.loudness import (
@@ -446,6 +449,13 @@ class TestExercises:
         first, second = told.groups()
         assert float(first) == pytest.approx(-difference[0])  # a·0.17 = b·0.15
         assert float(second) == pytest.approx(difference[1])
+
+    def test_other_numbers_have_other_hints(self, monkeypatch):
+        key = ((0.5, 0.2, 0.1), (0.2, 0.4, 0.0), *SEED.key[2:])
+        monkeypatch.setattr("attention_lab.fixtures.SEED", Fixture(key, SEED.value))
+        told = runpy.run_path(loudness_exercises.__file__)["EXERCISES"][1].hints
+        assert "the first number is 0.30, the second −0.20, the third 0.10." in told[1]
+        assert "Then −0.30 times the first must be −0.20 times the second." in told[2]
 
 
 def test_every_public_law_is_tested_here():

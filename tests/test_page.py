@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import CHAPTERS
 
-PAGES = (*CHAPTERS, "references", "api")
+PAGES = (*CHAPTERS, "references", "instructors", "api")
 
 
 @pytest.mark.parametrize("name", PAGES)

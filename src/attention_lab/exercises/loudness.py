@@ -3,6 +3,10 @@
 from attention_lab.exercises.task import Exercise
 from attention_lab.fixtures import SEED
 
+# Of k0 − k1: a query of (y, −x, 0) is perpendicular to it.
+X, Y, Z = (f"{a - b:.2f}".replace("-", "−") for a, b in zip(*SEED.key[:2]))
+MINUS_X = f"{SEED.key[1][0] - SEED.key[0][0]:.2f}".replace("-", "−")
+
 EXERCISES = (
     Exercise(
         number="1.6.1",
@@ -30,10 +34,10 @@ EXERCISES = (
         hints=(
             "The middle of k0 and k1 fails at every loudness: soft, the others have a share; loud, "
             "the tie breaks. What must q·k0 − q·k1 be for a tie that no loudness breaks?",
-            "It is q·(k0 − k1). Of k0 − k1 the first number is −0.17, the second 0.15, the third "
-            "1.19. You look for a q that is perpendicular to it and still points at both keys.",
-            "Leave the last number at 0. Then 0.17 times the first must be 0.15 times the second. "
-            "Find two whole numbers that do that exactly.",
+            f"It is q·(k0 − k1). Of k0 − k1 the first number is {X}, the second {Y}, the third "
+            f"{Z}. You look for a q that is perpendicular to it and still points at both keys.",
+            f"Leave the last number at 0. Then {MINUS_X} times the first must be {Y} times the "
+            "second. Find two whole numbers that do that exactly.",
         ),
     ),
 )
