@@ -3,7 +3,7 @@
 from attention_lab.exercises.task import Exercise
 from attention_lab.fixtures import SEED
 
-# Of k0 − k1: a query of (y, −x, 0) is perpendicular to it.
+# The numbers of k0 − k1, and the first of k1 − k0, as the hints write them.
 X, Y, Z = (f"{a - b:.2f}".replace("-", "−") for a, b in zip(*SEED.key[:2]))
 MINUS_X = f"{SEED.key[1][0] - SEED.key[0][0]:.2f}".replace("-", "−")
 
