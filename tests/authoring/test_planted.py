@@ -286,7 +286,7 @@ def test_a_page_that_is_in_the_contents_only_is_reported(folder):
     with (folder / "_toc.yml").open("a") as contents:
         contents.write("  - file: book/fourth\n")
     (found,) = reports(folder)
-    assert found.startswith("_toc.yml:1: There is no book/fourth.md.")
+    assert found.startswith("_toc.yml:5: There is no book/fourth.md.")
 
 
 @pytest.mark.parametrize("key", ["lab_spoilers", "lab_instructors"])

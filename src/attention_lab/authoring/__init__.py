@@ -4,6 +4,8 @@
 one kind of fault.
 """
 
+from pathlib import Path
+
 from attention_lab.authoring import (
     answers,
     cells,
@@ -19,6 +21,7 @@ from attention_lab.authoring import (
     placeholders,
     references,
     removed,
+    settings,
     solutions,
     solved,
     sources,
@@ -61,6 +64,10 @@ def report(project):
     Raises:
         ValueError: the folder is no clone of the project.
     """
+    unreadable = list(settings.faults(Path(project)))
+    if unreadable:
+        print(*unreadable, "Nothing else was looked at.", sep="\n")
+        return 1
     book = read(project)
     found = check(book)
     for fault in found:

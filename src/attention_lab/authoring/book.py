@@ -61,7 +61,8 @@ def read(project, tasks=ALL, writeups=WRITEUPS):
     for file in files:
         if not (book.project / file).is_file():
             todo = "Write it, or take it out of the contents."
-            book.broken.append(Fault("_toc.yml", 1, f"There is no {file}.", todo))
+            line = _entry(book.project, file)
+            book.broken.append(Fault("_toc.yml", line, f"There is no {file}.", todo))
             continue
         page = Page(file, (book.project / file).read_text("utf-8"))
         fault = _front_matter(page) or _marks(page, file in whole)
@@ -77,6 +78,13 @@ def _files(project):
     toc = yaml.safe_load(contents.read_text("utf-8"))
     names = [toc["root"], *(entry["file"] for entry in toc.get("chapters", []))]
     return [f"{name}.md" for name in names]
+
+
+def _entry(project, file):
+    """The line of the contents that names a file."""
+    lines = (project / "_toc.yml").read_text("utf-8").splitlines()
+    names = [line.partition(" #")[0].rpartition(":")[2].strip(" \"'") for line in lines]
+    return names.index(file.removesuffix(".md")) + 1
 
 
 def _left_out(project):

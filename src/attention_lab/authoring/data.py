@@ -1,8 +1,13 @@
 """An exercise's data make sense: its hints, the keys that it wants, the mistakes it foresees."""
 
+import re
+
 from attention_lab.authoring.exercises import data_of
 from attention_lab.authoring.fault import Fault
 from attention_lab.fixtures import SEED
+
+# The end of one sentence on the beginning of the next, but not k0.T or torch.Tensor(k0).
+MERGED = re.compile(r"\w+[”)]?[.?!]“?(?:[A-Z][a-z]+|[AI])(?=[ ,])")
 
 
 def faults(book):
@@ -11,6 +16,9 @@ def faults(book):
         place = data_of(book, task)
         if not task.hints:
             yield Fault(*place, f"{task.number} has no hints.", "Write some, from a nudge on.")
+        for merged in filter(None, map(MERGED.search, task.hints)):
+            todo = "Write a comma between two hints, or a blank between two sentences."
+            yield Fault(*place, f"{task.number} has a hint with {merged[0]!r}.", todo)
         if not _are_groups(task.wanted, _keys(task)):
             todo = (
                 f"Write for each row the keys to average, from k0 to k{_keys(task) - 1}: ((0, 1),)."

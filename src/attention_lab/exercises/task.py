@@ -3,6 +3,14 @@
 from attention_lab.arithmetic import INFINITY, mix
 
 TOLERANCE = 0.05
+KINDS = {
+    "number": (str, 'a text such as "1.2.1"'),
+    "title": (str, "a text"),
+    "wanted": (tuple, "a tuple of tuples such as ((0, 1),); a single one ends in a comma"),
+    "hints": (tuple, "a tuple of texts; a single one has a comma behind it"),
+    "points": ((int, float), "a number"),
+    "tolerance": ((int, float), "a number"),
+}
 
 
 class Exercise:
@@ -26,6 +34,10 @@ class Exercise:
             of theirs.
         foreseen: what to say of a mistake that learners are known to make, by what it gets instead
             of ``wanted``, written alike: ``{((1,),): "That is v1. …"}``.
+
+    Raises:
+        TypeError: a field is of another kind, as by one missing comma: a text has a length and
+            letters, so that each would be a hint.
 
     >>> task = Exercise("1.2.2", "Return all four", wanted=((0,), (1,), (2,), (3,)), hints=())
     >>> task.kind, task.function, task.shape(features=3)
@@ -61,6 +73,13 @@ class Exercise:
         self.asks = asks
         self.heads = heads
         self.foreseen = foreseen or {}
+        self._refuse_unless_written_well()
+
+    def _refuse_unless_written_well(self):
+        for field, (kind, expected) in KINDS.items():
+            _refuse_unless(isinstance(getattr(self, field), kind), self, field, expected)
+        texts = all(isinstance(hint, str) for hint in self.hints)
+        _refuse_unless(texts, self, "hints", KINDS["hints"][1])
 
     @property
     def kind(self):
@@ -91,3 +110,9 @@ class Exercise:
     def on(self, fixture):
         """The keys and values that it is judged on: its own, or else this one."""
         return self.fixtures or (fixture,)
+
+
+def _refuse_unless(right, task, field, expected):
+    if not right:
+        got = repr(getattr(task, field))
+        raise TypeError(f"{task.number}: Expected {field} to be {expected}; got {got}.")
