@@ -71,7 +71,13 @@ PLANTED = [
         "No cell tagged solution",
     ),
     (SMALL, ":class: dropdown\n", "", "{solution-start}", "This solution is not folded"),
-    (OTHER, "Back", "```{code-cell}\n:tags: [solution]\n\n1\n```\n\nBack", "{code", "in none"),
+    (
+        SMALL,
+        "## In",
+        "```{code-cell}\n:tags: [solution]\n\n1\n```\n\n## In",
+        "```{code-cell}\n:tags: [solution]\n",
+        "in none",
+    ),
     (
         SMALL,
         "def get_query121()",
@@ -81,8 +87,20 @@ PLANTED = [
     ),
     # What cannot be followed: one report, whatever else is wrong.
     (SMALL, "```{solution-end}\n```\n", "", "{solution-start}", "a solution to end"),
-    (OTHER, "Back", ":::{note}\nBack", ":::{note}", "to be closed"),
+    (OTHER, "Back", ":::{note}\nBack", ":::{note}", "opened here is not closed"),
     (SMALL, "kernelspec: {", "kernelspec: {{", "kernelspec", "no YAML"),
+    (SMALL, "python3}\n---\n", "python3}\n", "---\n", "begins here is not closed"),
+    (OTHER, "Back", "```{code-cell}\n1\n```\n\nBack", "", "A page with cells has front matter"),
+    (SMALL, "weight\n```\n", "weight\n", "```{code-cell}\n:tags: [hide-o", "not closed"),
+    (SMALL, ". See {eq}`lead`.\n:::\n", ".\n", ":::{guess}", "opened here is not closed"),
+    (SMALL, "```{code-cell}\n:tags: [h", "```{code-cel}\n:tags: [h", "{code-cel}", "code-cell?"),
+    (SMALL, "{hints} 1", "{hintss} 1", "{hintss}", "Did you mean hints?"),
+    # What the build would show as it was typed.
+    (OTHER, "# Another page", "Another page", "", "This page has no title"),
+    (OTHER, "# Another page", "## Another page", "## A", "This page has no title"),
+    (OTHER, "Back", "$$a = b\n\nBack", "$$", "A formula begins or ends here only"),
+    (SMALL, "{glue:text}", "{glue:txt}", "{glue:txt}", "Did you mean glue:text?"),
+    (OTHER, "[](#sec-small)", "[x](htps://a.org)", "[x]", "Did you mean https?"),
     # Cells.
     (SMALL, "import torch\n", LONG + "\n", "a0 = 0", "This cell has 20 lines"),
     (SMALL, "nan = torch.nan", "nan = torch.nan  # " + 60 * "x", "nan =", "This line has 79 char"),
@@ -167,6 +185,16 @@ def test_a_mistake_in_an_exercises_data_is_reported_where_these_stand(folder, ch
     (found,) = reports(folder, (Exercise(**data | changed),))
     assert found.startswith(f"{DATA}:{line_of(READ_DATA, NUMBER)}: 1.2.1 ")
     assert said in found
+
+
+def test_a_number_that_two_exercises_have_is_all_that_is_reported(folder):
+    data = folder / DATA
+    text = READ_DATA.replace('number="1.2.2"', 'number="1.2.1"')
+    data.write_text(text, "utf-8")
+    first = line_of(text, NUMBER)
+    second = first + line_of("\n".join(text.splitlines()[first:]), NUMBER)
+    (found,) = reports(folder, (*TASKS, *TASKS))
+    assert found.startswith(f"{DATA}:{second}: The number 1.2.1 is that of {DATA}:{first}, too.")
 
 
 def test_an_exercise_that_is_on_no_page_is_reported_where_its_data_are(folder):

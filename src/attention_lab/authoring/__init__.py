@@ -19,6 +19,7 @@ from attention_lab.authoring import (
     numbers,
     pictures,
     placeholders,
+    prose,
     references,
     removed,
     settings,
@@ -43,6 +44,7 @@ RULES = (
     claims,
     numbers,
     pictures,
+    prose,
 )
 # These look from one page to others: while one of them cannot be followed, they would blame all.
 ACROSS = (complete, references, sources)
@@ -50,6 +52,9 @@ ACROSS = (complete, references, sources)
 
 def check(book):
     """Everything that is wrong with a book, in the order of its files and lines."""
+    twice = list(exercises.twice(book))
+    if twice:
+        return twice
     rules = RULES if book.broken else RULES + ACROSS
     found = {fault for rule in rules for fault in rule.faults(book)}
     return sorted(found | set(book.broken))

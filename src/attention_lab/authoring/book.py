@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from attention_lab.authoring import fences
 from attention_lab.authoring.fault import Fault
 from attention_lab.authoring.pages import Page
 from attention_lab.exercises import ALL
@@ -65,7 +66,7 @@ def read(project, tasks=ALL, writeups=WRITEUPS):
             book.broken.append(Fault("_toc.yml", line, f"There is no {file}.", todo))
             continue
         page = Page(file, (book.project / file).read_text("utf-8"))
-        fault = _front_matter(page) or _marks(page, file in whole)
+        fault = _front_matter(page) or fences.fault(page) or _marks(page, file in whole)
         book.broken += [fault] if fault else []
         book.pages += [] if fault else [page]
     return book
@@ -95,6 +96,12 @@ def _left_out(project):
 def _front_matter(page):
     """What is wrong with the YAML above a page."""
     head = re.match(r"---\n(.*?)\n---\n", page.text, re.DOTALL)
+    if not head and page.text.startswith("---\n"):
+        what = "The front matter that begins here is not closed."
+        return Fault(page.file, 1, what, "Write --- below it.")
+    if not head and page.cells:
+        what = "A page with cells has front matter, which says what runs them."
+        return Fault(page.file, 1, what, "Copy another chapter's.")
     try:
         yaml.safe_load(head[1]) if head else None
     except yaml.YAMLError as error:

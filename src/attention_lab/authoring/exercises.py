@@ -1,13 +1,15 @@
 """What is asked for by a number or a name is there: exercises, write-ups, extras."""
 
 import re
+from collections import Counter
 
 from attention_lab.authoring.cells import calls
-from attention_lab.authoring.fault import PACKAGE, Fault, found_in
+from attention_lab.authoring.fault import PACKAGE, Fault, all_in, found_in
 from attention_lab.authoring.wording import meant
 from attention_lab.questions import FORMS
 from attention_lab.site.needs import extras
 
+DATA = f"{PACKAGE}/exercises/*.py"
 NUMBER = re.compile(r"\d+(?:\.\d+)+(?=:)")
 NUMBERED = ("check", "hint", "given_query", "exercise", "Playground")  # called with a number
 
@@ -23,6 +25,16 @@ def faults(book):
             if isinstance(asked, str) and asked not in numbers:
                 what = f"There is no exercise {asked!r}."
                 yield Fault(page.file, line, what, meant(asked, numbers))
+
+
+def twice(book):
+    """Exercises with the number of another: whatever asks for one of them is then at fault."""
+    for number, count in Counter(task.number for task in book.tasks).items():
+        if count > 1:
+            first, *others = all_in(book.project, DATA, f'number="{number}"')
+            for place in others:
+                what = f"The number {number} is that of {first[0]}:{first[1]}, too."
+                yield Fault(*place, what, "Change one of them. Nothing else was looked at.")
 
 
 def number_of(box):
@@ -51,7 +63,7 @@ def place_of(book, task):
 
 def data_of(book, task):
     """File and line of an exercise's data."""
-    return found_in(book.project, f"{PACKAGE}/exercises/*.py", f'number="{task.number}"')
+    return found_in(book.project, DATA, f'number="{task.number}"')
 
 
 def _of_directives(book, numbers):

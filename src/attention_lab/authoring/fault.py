@@ -32,8 +32,12 @@ def found_in(project, pattern, text):
     Returns:
         A pair; the pattern and 1 where the text is in none of them.
     """
+    return next(all_in(project, pattern, text), (pattern, 1))
+
+
+def all_in(project, pattern, text):
+    """Each place where a text stands in a project's files; see ``found_in``."""
     for path in sorted(project.glob(pattern)):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             if text in line:
-                return path.relative_to(project).as_posix(), number
-    return pattern, 1
+                yield path.relative_to(project).as_posix(), number

@@ -64,7 +64,7 @@ def _parser():
 
 def _parts(text, above=0, around=()):
     """The parts of a text, those within directives behind these."""
-    heading = False
+    heading = 0
     for token in _parser().parse(text):
         line = above + token.map[0] + 1 if token.map else 0
         if token.type in ("fence", "colon_fence"):
@@ -78,7 +78,7 @@ def _parts(text, above=0, around=()):
             yield Text(line, around, inline=tuple(token.children), heading=heading)
         elif token.type == "myst_target":
             yield Label(line, around, name=token.content)
-        heading = token.type == "heading_open"
+        heading = int(token.tag[1]) if token.type == "heading_open" else 0
 
 
 def _directive(token, line, around):

@@ -54,10 +54,16 @@ class Directive(Part):
 
 @dataclass
 class Text(Part):
-    """A paragraph, a heading or a cell of a table. ``inline`` are the parser's tokens."""
+    """A paragraph, a heading or a cell of a table.
+
+    Attributes:
+        inline: the parser's tokens.
+        heading: its level; 0 for what is none.
+        section: the heading that it stands under.
+    """
 
     inline: tuple = ()
-    heading: bool = False
+    heading: int = 0
     section: str = ""
 
     @property
