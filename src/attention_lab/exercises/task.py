@@ -6,7 +6,7 @@ TOLERANCE = 0.05
 KINDS = {
     "number": (str, 'a text such as "1.2.1"'),
     "title": (str, "a text"),
-    "wanted": (tuple, "a tuple of tuples such as ((0, 1),); a single one ends in a comma"),
+    "wanted": (tuple, "a tuple of tuples such as ((0, 1),); a single one has a comma behind it"),
     "hints": (tuple, "a tuple of texts; a single one has a comma behind it"),
     "points": ((int, float), "a number"),
     "tolerance": ((int, float), "a number"),
@@ -77,9 +77,10 @@ class Exercise:
 
     def _refuse_unless_written_well(self):
         for field, (kind, expected) in KINDS.items():
-            _refuse_unless(isinstance(getattr(self, field), kind), self, field, expected)
-        texts = all(isinstance(hint, str) for hint in self.hints)
-        _refuse_unless(texts, self, "hints", KINDS["hints"][1])
+            got = getattr(self, field)
+            right = isinstance(got, kind)
+            if not right or (field == "hints" and not all(isinstance(hint, str) for hint in got)):
+                raise TypeError(f"{self.number}: Expected {field} to be {expected}; got {got!r}.")
 
     @property
     def kind(self):
@@ -110,9 +111,3 @@ class Exercise:
     def on(self, fixture):
         """The keys and values that it is judged on: its own, or else this one."""
         return self.fixtures or (fixture,)
-
-
-def _refuse_unless(right, task, field, expected):
-    if not right:
-        got = repr(getattr(task, field))
-        raise TypeError(f"{task.number}: Expected {field} to be {expected}; got {got}.")
