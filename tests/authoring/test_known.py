@@ -26,7 +26,9 @@ def registered(tmp_path_factory):
     (folder / "_toc.yml").write_text("format: jb-book\nroot: index\n")
     (folder / "references.bib").write_text("")
     names = yaml.safe_load((ROOT / "_config.yml").read_text())["sphinx"]["config"]["extensions"]
-    changed = {"extensions": names, "bibtex_bibfiles": ["references.bib"]}
+    # An extension adds its endings to this table, which would else be that of all later builds.
+    endings = {".rst": "restructuredtext"}
+    changed = {"extensions": names, "bibtex_bibfiles": ["references.bib"], "source_suffix": endings}
     with docutils_namespace():
         app = Sphinx(
             *(folder, None, folder / "out", folder / "trees", "dummy"),
