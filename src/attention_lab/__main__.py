@@ -7,8 +7,9 @@ part of the package, so it cannot begin where an exercise lacks a comma.
 import re
 import sys
 import traceback
-from difflib import get_close_matches
 from pathlib import Path
+
+from attention_lab.meant import meant
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -48,9 +49,7 @@ def _said(message):
     from attention_lab.exercises.task import Exercise
 
     known = Exercise.__init__.__code__.co_varnames[1 : Exercise.__init__.__code__.co_argcount]
-    near = get_close_matches(unknown[1], known, n=1)
-    meant = f"Did you mean {near[0]}?" if near else f"There is: {', '.join(sorted(known))}."
-    return f"Exercise has no {unknown[1]!r}. {meant}"
+    return f"Exercise has no {unknown[1]!r}. {meant(unknown[1], known)}"
 
 
 def _told(file, line, what):

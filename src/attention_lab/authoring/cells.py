@@ -3,9 +3,9 @@
 import ast
 
 from attention_lab.authoring.fault import Fault
-from attention_lab.authoring.wording import meant
 from attention_lab.grading.constants.limits import Refused
 from attention_lab.grading.constants.sources import tree_of
+from attention_lab.meant import meant
 
 LINES, CHARACTERS = 15, 72  # of a cell that somebody sees
 OPTIONS = ("tags", "mystnb")

@@ -5,7 +5,7 @@ from collections import defaultdict
 
 from attention_lab.authoring.exercises import labels_of_boxes, number_of, place_of
 from attention_lab.authoring.fault import PACKAGE, Fault, found_in
-from attention_lab.authoring.wording import meant
+from attention_lab.meant import meant
 
 # What each exercise must have, and what to do where it has not.
 PARTS = {

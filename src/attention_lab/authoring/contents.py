@@ -1,7 +1,7 @@
 """Every page of the book is in its contents, and what students do not get is a page."""
 
 from attention_lab.authoring.fault import Fault, found_in
-from attention_lab.authoring.wording import meant
+from attention_lab.meant import meant
 from attention_lab.release.book import INSTRUCTORS, SPOILERS, left_out
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 
 from attention_lab.authoring.cells import calls
 from attention_lab.authoring.fault import PACKAGE, Fault, all_in, found_in
-from attention_lab.authoring.wording import meant
+from attention_lab.meant import meant
 from attention_lab.questions import FORMS
 from attention_lab.site.needs import extras
 

@@ -1,7 +1,7 @@
 """Each fence is closed, and a directive is one that the build knows: else none can follow."""
 
 from attention_lab.authoring.fault import Fault
-from attention_lab.authoring.wording import meant
+from attention_lab.meant import meant
 from attention_lab.release.cutting import CODE, FENCE
 
 TODO = "The rest of the page was not looked at."

@@ -4,7 +4,7 @@ import ast
 
 from attention_lab.authoring.cells import calls
 from attention_lab.authoring.fault import Fault
-from attention_lab.authoring.wording import meant
+from attention_lab.meant import meant
 
 ROLES = ("glue", "glue:text", "glue:md", "glue:any")
 

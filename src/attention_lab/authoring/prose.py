@@ -3,7 +3,7 @@
 import re
 
 from attention_lab.authoring.fault import Fault
-from attention_lab.authoring.wording import meant
+from attention_lab.meant import meant
 
 ROLES = (
     *("cite", "cite:p", "cite:t", "cite:ps", "cite:ts", "cite:alp", "footcite"),

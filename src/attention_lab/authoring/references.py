@@ -5,7 +5,7 @@ from collections import defaultdict
 from pathlib import PurePosixPath
 
 from attention_lab.authoring.fault import Fault
-from attention_lab.authoring.wording import meant
+from attention_lab.meant import meant
 
 ROLES = ("ref", "numref", "eq")
 NAMED = re.compile(r"(?:.*<(.+)>|(.+))", re.DOTALL)

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from attention_lab.authoring.fault import Fault
-from attention_lab.authoring.wording import meant
+from attention_lab.meant import meant
 
 FILE = "book/references.bib"
 ENTRY = re.compile(r"^@(\w+)\{\s*([^,\s]+)\s*,(.*?)^\}", re.MULTILINE | re.DOTALL)
