@@ -92,6 +92,20 @@ def test_a_warning_fails_the_build_each_time(faulty, tiny):
     assert [tiny.build().returncode != 0 for _ in range(2)] == [True, True]
 
 
+def test_a_number_is_not_missed_where_the_cells_before_it_broke_off(tiny):
+    shown = "It is {{glue:text}}`{}:.2f`.\n"
+    tiny.write_page(cell("1 / 0") + shown.format("lost"))
+    (tiny.folder / "book/other.md").write_text(GOOD + shown.format("unmade"), "utf-8")
+    (tiny.folder / "_toc.yml").write_text(
+        "format: jb-book\nroot: book/page\nchapters:\n  - file: book/other\n"
+    )
+    for _ in range(2):
+        told = tiny.build().stderr
+        assert "ZeroDivisionError" in told
+        assert "lost" not in told
+        assert "unmade" in told
+
+
 def test_a_page_without_a_fault_is_not_blamed(faulty):
     assert not any("/book/page.md" in build for build in faulty[0])
 

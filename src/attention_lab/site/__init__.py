@@ -12,6 +12,7 @@ PARTS = (
     "fresh",
     "side_by_side",
     "strict",
+    "causes",
     "mathml",
     "labels",
     "hints",

@@ -5,7 +5,6 @@ import re
 from attention_lab.kernel import FAILED
 
 CLAIM = re.compile(rf"^{FAILED}(\d+): (.*)$", re.MULTILINE)
-TODO = "Mend the text and the code around it, or take other numbers."
 
 
 def faulty_cells(notebook, text=""):
@@ -35,7 +34,7 @@ def _failed_claims(cell):
     """What the cell asserts and does not hold: how many lines further down, and a sentence."""
     said = CLAIM.split(_stderr(cell))[1:]  # line, claim, what its verdict says; line, claim, …
     return [
-        (int(line) - 1, " ".join([f"No longer holds: {claim}", *why.split(), TODO]))
+        (int(line) - 1, " ".join([f"No longer holds: {claim}", *why.split()]))
         for line, claim, why in zip(said[::3], said[1::3], said[2::3])
     ]
 
