@@ -104,6 +104,56 @@ def test_an_error_in_a_claim_is_an_error():
     raise AssertionError("The division by zero got lost.")
 
 
+BROKEN = (
+    HEADER
+    + """\
+```{code-cell}
+lost = [][0]
+```
+
+```{code-cell}
+:tags: [remove-cell]
+
+assert lost > 0
+glue(lost=lost)
+```
+
+The best is {glue:text}`lost:.2f`.
+
+```{code-cell}
+assert len("three") == 3
+{}["four"]
+```
+
+```{code-cell}
+print("still here")
+```
+"""
+)
+
+
+def test_what_follows_an_error_runs_and_is_told_unless_it_needs_what_was_to_be_made(tmp_path):
+    tiny = TinyBook(tmp_path)
+    tiny.write_page(BROKEN)
+    lines = BROKEN.splitlines()
+    told = COLOUR.sub("", tiny.build().stderr)
+    for line, said in (
+        (
+            lines.index("lost = [][0]"),
+            "cell 1 raised an error, IndexError: list index out of range:",
+        ),
+        (lines.index('{}["four"]') - 1, "cell 3 raised an error, KeyError: 'four':"),
+        (
+            lines.index('assert len("three") == 3'),
+            "No longer holds: len('three') == 3, where len('three') is 5.",
+        ),
+    ):
+        assert f"page.md:{line + 1}: WARNING: {said}\n" in told
+    assert "NameError" not in told
+    assert "glue" not in told.replace("glue(lost=lost)", "")
+    assert "still here" in str(tiny.executed())
+
+
 def test_a_build_lists_every_claim_that_fails_with_its_line(tmp_path):
     tiny = TinyBook(tmp_path)
     tiny.write_page(PAGE)

@@ -1,6 +1,6 @@
-"""Of a page whose cells broke off, the cause is told, and not what follows from it.
+"""Of a page whose cells failed, the cause is told, and not what follows from it.
 
-The cells after it made no numbers, and myst-nb warns of each place in the text that shows one.
+These cells made no numbers, and myst-nb warns of each place in the text that shows one.
 """
 
 import logging
@@ -18,15 +18,15 @@ def _look_first(app):
 
 
 class Causes(logging.Filter):
-    """Lets through what is not a number that a broken-off page lacks."""
+    """Lets through what is not a number that a page with an error lacks."""
 
     def __init__(self):
         super().__init__()
-        self.broken_off = set()
+        self.failed = set()
 
     def filter(self, record):
-        """Whether to tell; remembers the pages that broke off."""
+        """Whether to tell; remembers the pages that failed."""
         page, kind = getattr(record, "docname", ""), getattr(record, "subtype", "")
         if kind == "exec":
-            self.broken_off.add(page)
-        return kind != "glue" or page not in self.broken_off
+            self.failed.add(page)
+        return kind != "glue" or page not in self.failed

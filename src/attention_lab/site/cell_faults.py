@@ -8,7 +8,9 @@ CLAIM = re.compile(rf"^{FAILED}(\d+): (.*)$", re.MULTILINE)
 
 
 def faulty_cells(notebook, text=""):
-    """The code cells that did not do what they should, up to the first that broke off the rest.
+    """The code cells that did not do what they should.
+
+    After one that raised an error, a name that is not defined is told no more: it was to be made.
 
     Args:
         notebook: an nbformat notebook.
@@ -17,17 +19,30 @@ def faulty_cells(notebook, text=""):
     Returns:
         List of pairs: a line of the text, 0 if it is not known, and a sentence.
     """
-    found, place = [], 0
+    found, place, broken_off = [], 0, False
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for n, cell in enumerate(code, 1):
         place = max(place, text.find(cell.source, place))
         line = 1 + text.count("\n", 0, place) if text else 0
         found += [(line + at, told) for at, told in _failed_claims(cell)]
-        if fault := _fault(cell):
+        error = _error(cell)
+        if error and broken_off and error.ename == "NameError":
+            continue
+        if fault := _fault(cell, error):
             found.append((line, f"cell {n} {fault}:\n{cell.source}"))
-        if "raised an error" in fault:
-            break
+        broken_off = broken_off or bool(error)
     return found
+
+
+def may_fail(cell):
+    """Whether a cell is there to show an error."""
+    return "raises-exception" in cell.metadata.get("tags", [])
+
+
+def _error(cell):
+    """The output that is an error, and should not be; None if there is none."""
+    errors = (output for output in cell.outputs if output.output_type == "error")
+    return None if may_fail(cell) else next(errors, None)
 
 
 def _failed_claims(cell):
@@ -39,17 +54,15 @@ def _failed_claims(cell):
     ]
 
 
-def _fault(cell):
+def _fault(cell, error):
     """What else is wrong with one executed code cell; empty if nothing."""
-    errors = [output for output in cell.outputs if output.output_type == "error"]
-    may_fail = "raises-exception" in cell.metadata.get("tags", [])
     if cell.execution_count is None:
         return "was not run"
-    if errors and not may_fail:
-        return f"raised an error, {errors[0].ename}: {errors[0].evalue}; what follows was not run"
+    if error:
+        return f"raised an error, {error.ename}: {error.evalue}"
     if CLAIM.split(_stderr(cell))[0].strip():
         return "wrote to stderr"
-    if may_fail and not errors:
+    if may_fail(cell) and not any(output.output_type == "error" for output in cell.outputs):
         return "is tagged raises-exception and raised nothing"
     return ""
 

@@ -4,6 +4,9 @@ myst-nb executes a page when Sphinx reads it, one after the other. Here the page
 about to read, and that the cache does not know, are started before the first is read; where
 myst-nb would execute a page, it waits for that. All the rest stays its own: it says what failed,
 keeps what did not, and does so in the order in which it reads.
+
+After a cell that fails, the others run all the same. Whoever changes the numbers of the book wants
+to know of all that no longer holds, not of what stands before the first error.
 """
 
 import asyncio
@@ -11,7 +14,6 @@ import atexit
 import os
 import threading
 import time
-import traceback
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
 from attention_lab import kernel
+from attention_lab.site.cell_faults import may_fail
 
 # Threads add up in an order that depends on how many there are, and a sum depends on the order. So
 # each kernel has one, however many run beside it: outputs are the same on every machine.
@@ -97,23 +100,31 @@ class Kernels:
 
     async def _execute(self, notebook, folder, timeout, allow_errors):
         async with self.free:
-            begin = time.perf_counter()
+            begin, failed = time.perf_counter(), []
+
+            def note(cell, execute_reply, **_):
+                if not (allow_errors or may_fail(cell)):
+                    failed.append(
+                        CellExecutionError.from_cell_and_msg(cell, execute_reply["content"])
+                    )
+
             client = NotebookClient(
                 notebook,
                 timeout=timeout,
-                allow_errors=allow_errors,
+                allow_errors=True,
+                on_cell_error=note,
                 resources={"metadata": {"path": folder}},
                 shutdown_kernel="immediate",
                 extra_arguments=KERNEL,
                 coalesce_streams=True,  # myst-nb would put a line's end where the kernel paused
                 record_timing=False,  # else the cache knows no notebook again
             )
-            error = said = None
             try:
                 await client.async_execute(env=os.environ | ONE_THREAD)
-            except (CellExecutionError, CellTimeoutError) as failure:
-                error, said = failure, traceback.format_exc()
-            return ExecutionResult(notebook, folder, time.perf_counter() - begin, error, said)
+            except CellTimeoutError as late:
+                failed.append(late)
+            first, took = next(iter(failed), None), time.perf_counter() - begin
+            return ExecutionResult(notebook, folder, took, first, first and str(first))
 
 
 async def _cancel_others():
