@@ -8,7 +8,7 @@ import sys
 import time
 
 from attention_lab.exercises import EXERCISES
-from attention_lab.grading.marking import mark
+from attention_lab.grading.marking import Rules, mark
 from attention_lab.grading.report import Student
 from tests.grading.handed_in import IMPORTS, RIGHT, answers, function, notebook
 
@@ -237,6 +237,16 @@ WORK = {
     "whole numbers": "a = torch.tensor([3])\n" + "a *= a\n" * 60 + "return a",
     "itself": "a = torch.ones(256)\na[1:] = a[:-1]\nreturn a",
 }
+SETS_UP = "work_on(mine)\n"
+CLAIMS = {  # of whose keys and values it was worked on
+    "a long course": notebook(WRONG_CELL, variants=True, course="x" * 1_000_000),
+    "digits": notebook(WRONG_CELL, variant=10**4_000),
+    "a negative one": notebook(WRONG_CELL, variant=-1),
+    "names": beside(SETS_UP + "".join(f"student = '{n}'\n" for n in range(100_000))),
+    "one name": beside(SETS_UP + "student = '" + "x" * 1_000_000 + "'"),
+    "names without an end": beside(SETS_UP + ("variant_for('" + "x" * 200) * 9_000),
+    "blanks": beside(SETS_UP + ("variant_for(" + " " * 3_000) * 600),
+}
 
 
 def damaged(cell, **metadata):
@@ -282,6 +292,7 @@ GROUPS = {
     "source": {name: beside(text) for name, text in SOURCES.items()},
     "many": {name: notebook(*cells) for name, cells in MANY.items()},
     "work": {name: body(text) for name, text in WORK.items()},
+    "claim": CLAIMS,
     "file": FILES,
 }
 HOSTILE = {
@@ -305,10 +316,10 @@ UNUSUAL = {
 }
 
 
-def outcome(name, file):
+def outcome(name, file, course=""):
     """What comes of a file: seconds, how it was marked, and all that is said of it."""
     began = time.process_time()
-    report = mark(name, Student("Ada"), file)
+    report = mark(name, Student("Ada"), file, Rules(course))
     seconds = time.process_time() - began
     statuses = {number: found.status for number, found in report.marks.items()}
     said = [report.error, *report.reasons, *(found.message for found in report.marks.values())]

@@ -9,10 +9,11 @@ import pytest
 from attention_lab.exercises import EXERCISES
 from attention_lab.grading.report import PASSED
 from tests.conftest import ROOT
-from tests.grading.hostile import HOSTILE, UNUSUAL, WRONG_CELL, beside, outcome, undone
+from tests.grading.hostile import CLAIMS, HOSTILE, UNUSUAL, WRONG_CELL, beside, outcome, undone
 from tests.grading.pythons import PYTHONS
 
 SECONDS = 1
+LONGEST = 1_000  # characters of what is said: somebody reads it, on a terminal
 
 
 @pytest.fixture(autouse=True)
@@ -24,16 +25,23 @@ def elsewhere(tmp_path, monkeypatch):
 
 
 def refuse_to_pass(found):
-    """Raise unless nothing passed, in time, and all that is said can be shown on a terminal."""
+    """Raise unless nothing passed, in time, and all that is said can be read on a terminal."""
     assert PASSED not in found["statuses"].values()
     assert len(found["statuses"]) == len(EXERCISES) or found["said"][0]
     assert found["seconds"] < SECONDS
     assert all(line.isprintable() for text in found["said"] for line in text.splitlines())
+    assert max(map(len, found["said"])) <= LONGEST
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_notebook_earns_nothing_within_a_second(name):
     refuse_to_pass(outcome(name, HOSTILE[name]))
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_nor_do_claims_where_variants_were_handed_out(name):
+    """There each name that is claimed costs a digest."""
+    refuse_to_pass(outcome(name, CLAIMS[name], "nlp"))
 
 
 def test_there_are_at_least_eighty():

@@ -122,10 +122,10 @@ def _doubt(notebook, course, name, theirs):
 def _named(keys_and_values):
     """Keys and values in words, as a notebook says which they are."""
     if isinstance(keys_and_values, int):
-        return f"variant {keys_and_values}"
+        return short(f"variant {keys_and_values}")
     if keys_and_values in (OWN, ASKED):
         return f"{keys_and_values} keys and values"
-    return f"the variants of {keys_and_values!r}"
+    return f"the variants of {short(keys_and_values)!r}"
 
 
 def _mark(task, answers, fixture, most):

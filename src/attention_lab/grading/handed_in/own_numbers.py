@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from attention_lab.variants import variant_for
 
+MOST = 20  # claims that are looked into: a notebook makes one, and each costs a digest
 SETS_UP = "work_on("  # what that cell calls, ``session.work_on``
 SAID = re.compile(r": variant (\d{1,3}) of ")  # what it prints
 # A name as a constant, in the place of input(); no comment is meant.
@@ -25,7 +26,7 @@ class Claims(NamedTuple):
 
     Attributes:
         printed: numbers of variants, in stored output.
-        names: of students, as constants in the source.
+        names: of students, as constants in the source. Of each the first ``MOST``.
     """
 
     printed: tuple = ()
@@ -66,7 +67,7 @@ def claims(cells):
         if SETS_UP in source:
             printed += [int(number) for text in _texts(outputs) for number in SAID.findall(text)]
             names += [name for _, name in NAMED.findall(source)]
-    return Claims(tuple(dict.fromkeys(printed)), tuple(dict.fromkeys(names)))
+    return Claims(*(tuple(dict.fromkeys(said))[:MOST] for said in (printed, names)))
 
 
 def _texts(outputs):
