@@ -21,7 +21,7 @@ ANONYMOUS = re.compile(rf"(?P<late>late_)?anon_(?P<id>[^\W_]+){FILE}", re.IGNORE
 MOODLE = re.compile(r"(?P<name>.*?)_(?P<id>\d+)_assignsubmission_", re.DOTALL)
 PARTICIPANT = "Participant"  # what Moodle calls everybody where marking is anonymous
 ENTRY = re.compile(r"(\S[^:]*):\s*$")
-FIELD = re.compile(r"\s*(?P<new>- )?\s*:(?P<field>name|sid|email):\s*(?P<value>.*?)\s*$")
+FIELD = re.compile(r"(?P<new>- +)?:(?P<field>name|sid|email):(?P<value>.*)")  # a line's, stripped
 
 
 def student_in(name):
@@ -72,7 +72,7 @@ def submitters(text):
     """
     found, people, inside = {}, None, False
     for line in text.splitlines():
-        entry, field = ENTRY.match(line), FIELD.match(line)
+        entry, field = ENTRY.match(line), FIELD.fullmatch(line.strip())
         if entry:
             people, inside = found.setdefault(entry[1], []), False
         elif line.strip() == ":submitters:":
@@ -80,7 +80,7 @@ def submitters(text):
         elif people is not None and inside and field:
             if field["new"] or not people:
                 people.append({})
-            people[-1][field["field"]] = _scalar(field["value"])
+            people[-1][field["field"]] = _scalar(field["value"].strip())
         else:
             inside = False
     return {name: [_student(person) for person in group] for name, group in found.items() if group}
