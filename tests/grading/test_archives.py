@@ -179,6 +179,16 @@ def test_a_submission_s_zip_may_not_become_large(tmp_path):
     assert (found[-1].student.name, found[-1].data) == ("Bob", NOTEBOOK)
 
 
+def test_a_zip_of_a_student_that_is_too_large_is_not_called_a_damaged_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "MEMORY", 1_000)
+    monkeypatch.setattr(budget, "MEMORY", 1_000)
+    fits = zip_of(("x.ipynb", NOTEBOOK), ("data", b"0" * 600), method=zipfile.ZIP_STORED)
+    large = zip_of(("x.ipynb", NOTEBOOK), ("data", b"0" * 2_000), method=zipfile.ZIP_STORED)
+    ada, bob = found_in(tmp_path, zip_of(("Ada.zip", large), ("Bob.zip", fits)))
+    assert ada.error.startswith("Expected at most 0 MiB unpacked; there is more.")
+    assert (bob.file, bob.data) == ("class.zip/Bob.zip/x.ipynb", NOTEBOOK)
+
+
 def test_zips_within_zips_end(tmp_path):
     data = NOTEBOOK
     for n in range(12):

@@ -86,7 +86,7 @@ def _in_zip(file, students, budget, others, depth):
 def _unpacked(file, budget):
     """What is in a zip within a zip, of which the bytes stay in memory as long as they are used."""
     try:
-        data = budget.read(file, MEMORY)
+        data = budget.read(file, MEMORY + 1)  # of a larger one half would be a damaged zip
     except FAULTS as fault:
         raise Broken(f"{CLOSED}{reason(fault)}.") from None
     return in_archive(io.BytesIO(data), file.label).children()
