@@ -146,6 +146,8 @@ REFUSALS = {
     "return torch.zeros()": (1, "how large"),
     "return torch.mean(tensor=torch.ones(1))": (1, "positional-only"),
     "return torch.ones(2).sum(keepdim=True)": (1, "keepdim"),
+    "return torch.ones(2).sum(dtype=None)": (1, "computed: sum() got an unexpected"),
+    "return torch.ones(2).float(1)": (1, "computed: float() takes 1 positional"),
     "return not 1": (1, "operator not"),
     "return 1 // 2": (1, "operator //"),
     "return [1] * 3": (1, "with a list"),

@@ -186,5 +186,5 @@ CONSTANTS = {
     "torch.float64": torch.float64,
 }
 
-for _path, _function in FUNCTIONS.items():
+for _path, _function in (METHODS | FUNCTIONS).items():
     _function.__qualname__ = _path  # which Python names when an argument is too many
