@@ -206,15 +206,13 @@ def test_an_exercise_that_is_on_no_page_is_reported_where_its_data_are(folder):
 
 
 def test_the_courses_answer_must_be_there_and_pass(folder, monkeypatch):
-    place, line = DATA, line_of(READ_DATA, NUMBER)
+    line = line_of(READ_DATA, NUMBER)
     monkeypatch.setattr(answers, "course_answer", lambda task, fixture: None)
     (report,) = reports(folder)
-    assert report.startswith(f"{place}:{line}: The course has no answer to 1.2.1.")
+    assert report.startswith(f"{DATA}:{line}: The course has no answer to 1.2.1.")
     monkeypatch.setattr(answers, "course_answer", lambda task, fixture: [[0.0, 0.0, 0.0]])
     (report,) = reports(folder)
-    assert report.startswith(
-        f"{place}:{line}: The course's answer to 1.2.1 does not pass: All keys"
-    )
+    assert report.startswith(f"{DATA}:{line}: The course's answer to 1.2.1 does not pass: All keys")
 
 
 def test_the_courses_answer_must_follow_the_variants(folder, monkeypatch):
@@ -247,19 +245,18 @@ def test_a_figure_that_returns_no_words_or_no_table_is_reported_where_it_returns
     )
 
 
-WRITEUP = """
-```{exercise} Write-up: why
+MARK = ":class-container: spoiler\n\n"
+MODEL = f":::{{dropdown}} A model answer\n{MARK}Because.\n:::\n"
+WRITEUP = f"""
+```{{exercise}} Write-up: why
 :class: writeup
 :label: writeup-copying
 ```
 
-```{criteria} writeup-copying
+```{{criteria}} writeup-copying
 ```
 
-:::{dropdown} A model answer
-Because.
-:::
-
+{MODEL}
 ## An experiment that could prove it wrong
 
 One that learns is at [](#exp-small).
@@ -274,7 +271,7 @@ One that learns is at [](#exp-small).
     [
         ("", ""),
         ("```{criteria} writeup-copying\n```\n", "lacks a rubric"),
-        (":::{dropdown} A model answer\nBecause.\n:::\n", "lacks a fold 'A model answer'"),
+        (MODEL, "lacks a fold 'A model answer'"),
         ("One that learns is at [](#exp-small).\n", "lacks a section 'An experiment"),
     ],
 )
@@ -285,6 +282,14 @@ def test_a_write_up_that_lacks_a_part_is_reported(folder, left_out, said):
     assert [report.startswith(f"{OTHER}:{line}: ") and said in report for report in found] == (
         [True] if said else []
     )
+
+
+def test_a_model_answer_that_students_would_get_is_reported(folder):
+    text = FILES[OTHER] + WRITEUP.replace(MARK, "")
+    (folder / OTHER).write_text(text, "utf-8")
+    (found,) = reports(folder, writeups=(writeup("writeup-copying"),))
+    assert found.startswith(f"{OTHER}:{line_of(text, '{dropdown}')}: ")
+    assert "what gives a solution away" in found
 
 
 def test_a_write_up_that_is_on_no_page_is_reported_where_its_data_are(folder):
@@ -325,7 +330,7 @@ def test_a_page_to_be_left_out_that_is_none_is_reported(folder, key):
     assert found.endswith("Did you mean book/other?")
 
 
-def test_while_a_page_cannot_be_followed_others_are_not_blamed_for_it(folder, capsys):
+def test_while_a_page_cannot_be_followed_others_are_not_blamed_for_it(folder):
     (folder / SMALL).write_text(FILES[SMALL].replace("```{solution-end}\n```\n", ""), "utf-8")
     (folder / OTHER).write_text(FILES[OTHER] + "\nBy 42.\n", "utf-8")
     other, small = reports(folder)

@@ -77,6 +77,8 @@ REFUSED = {
     "HTML": ('<div class="spoiler">SECRET</div>\n', 3),
     "other tag": ("```{code-cell}\n:tags: [solutions]\n\nSECRET\n```\n", 4),
     "other case": (":::{note}\n:class: Spoiler\nSECRET\n:::\n", 4),
+    "a model answer": (":::{dropdown} A model answer\nSECRET\n:::\n", 3),
+    "a sheet's key": (":::{dropdown} X\n```{worksheet} key\n```\n:::\n", 4),
     "comment": ("% SECRET\n", 3),
     "comment of HTML": ("A <!-- SECRET -->\n", 3),
 }

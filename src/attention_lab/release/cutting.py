@@ -7,8 +7,8 @@ An author marks what is to go: a solution by ``{solution-start}`` and ``{solutio
 the tag ``solution`` or ``spoiler``, prose by ``:::{div} spoiler``, any other directive by
 ``:class: spoiler`` (a fold: ``:class-container:``). A page that is a spoiler as a whole stands in
 ``_config.yml`` under ``lab_spoilers``, one that is not for students under ``lab_instructors``. A
-mark in any other place or spelling is refused, and so is a comment, which would be published with
-the page's source.
+mark in any other place or spelling is refused. So are a model answer and a worksheet's key without
+a mark, and a comment, which would be published with the page's source.
 """
 
 import re
@@ -25,6 +25,8 @@ LEFT = re.compile(
     r"(?i)(?:^[\s>*-]*(?:[`~:]{3,}|:[\w-]+:|(?:tags|class)\s*:).*|\{[^}]*|<\w[^>]*)"
     r"\b(?:solution|spoiler)s?\b"
 )
+# An answer by its name, which was not marked.
+ANSWERS = re.compile(r"\{dropdown\}\s*A model answer|\{worksheet\}\s*key")
 CODE = ("code-cell", "code-block", "code")  # directives whose text is not prose
 COMMENT = re.compile(r"^\s*%|<!--")
 WORK = re.compile(r"^`{3,}\{exercise\}|^:tags:.*\bexercise\b", re.MULTILINE)  # what is handed in
@@ -133,7 +135,7 @@ def _refuse_if_left(name, number, part):
         if code and row >= head:
             return
         in_head = 0 < row < head and re.search(r"(?i)\b(?:solution|spoiler)s?\b", line)
-        if LEFT.search(line) or in_head:
+        if LEFT.search(line) or ANSWERS.search(line) or in_head:
             _refuse(name, number + row, line, "what gives a solution away to begin and to end")
         if COMMENT.search(line):
             _refuse(name, number + row, line, "no comment, which the page's source would show")
