@@ -4,6 +4,7 @@ import base64
 import gzip
 import io
 import json
+import warnings
 import zipfile
 from urllib.parse import quote
 
@@ -20,10 +21,13 @@ CELL = "def {}():\n    # TODO: replace each nan by a number\n    return {}\n\n\n
 NANS = "torch.tensor([[nan, nan, nan]])"
 
 
-def zipped(name, data):
+def zipped(name, *contents):
+    """A zip with a member for each text; all have the same name."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, data)
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the name that is there twice
+        for data in contents:
+            archive.writestr(name, data)
     return stream.getvalue()
 
 
@@ -52,6 +56,14 @@ OTHER_ANSWERS = {
     "all keys times": "10*key",
     "times behind": "key[0] * 12",
     "another sign": "12 \u00d7 k0",
+    "divided": "key[0] / 0.08",
+    "in a formula": "$12 \\cdot k_0$",
+    "in a formula, times": "$k_{0} \\times 12$",
+    "in a formula, side by side": "$12\\,k_0$",
+    "in a notebook's formula": json.dumps("$12\\,k_0$ and $12 \\cdot k_0$"),
+    "with a small 0": "12 · k\u2080",
+    "a column": "\\begin{pmatrix} 5.6 \\\\ 7.8 \\\\ 7.2 \\end{pmatrix}",
+    "a notebook's column": json.dumps("$$\\begin{pmatrix} 5.6 \\\\ 7.8 \\\\ 7.2"),
     "a sum times": "50*(k0+k1)",
     "the mean times": "100 * ((k0 + k1) / 2)",
     "four rows": str(LOUDER),
@@ -84,6 +96,7 @@ FILES = {
     "a file's name": ("4.7, 6.5, 6.0.png", b"x"),
     "a member's name": ("a.zip", zipped("the zero vector scores 0 with every key.txt", b"x")),
     "gzip in a zip": ("a.zip", zipped("b.gz", gzip.compress(QUERY.encode()))),
+    "a member that another hides": ("a.zip", zipped("b.txt", QUERY, b"Nothing.")),
     "a zip in base64": ("a.json", base64.b64encode(zipped("b.txt", QUERY))),
 }
 HARMLESS = {
@@ -94,6 +107,9 @@ HARMLESS = {
     "the keys": str(KEYS),
     "a key under itself": "key = torch.tensor([[0.47, 0.65, 0.60]]); 1.0 * value",
     "a gentle query and a loud one": "[[2.0, -6.5, -2.6]] [[20.0, -65.0, -26.0]]",
+    "gentle products in formulas": "$0.5\\,k_1$, $k_1 / 2$ and $q \\cdot k_0$",
+    "a matrix in a formula": "\\begin{pmatrix} 5.6 & 1 \\\\ 7.8 & 2 \\\\ 7.2 & 3 \\end{pmatrix}",
+    "a column that goes on": "5.6 \\\\ 7.8 \\\\ 7.2 \\\\ 1.0",
     "a range": "torch.logspace(-1, 2, 400)",
     "a hint": "Equal scores. The dot product of the query with each of the four keys",
     "a long name": "attention_lab_understanding_attention_notebook_of_all_chapters",

@@ -41,8 +41,8 @@ def _held(name, data):
     """The files directly inside another."""
     if data.startswith(b"PK") and zipfile.is_zipfile(io.BytesIO(data)):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for inner in archive.namelist():
-                yield inner, archive.read(inner)
+            for inner in archive.infolist():  # not by name: two may have the same
+                yield inner.filename, archive.read(inner)
     elif data.startswith(b"\x1f\x8b"):
         yield "unpacked", _unzipped(data)
     elif name.endswith("objects.inv"):  # Sphinx's list of names: four lines, then compressed

@@ -53,6 +53,13 @@ NAME = r"""(?:["']?[a-z]["']?\s*:\s*)?"""  # {"x": 4.7, "y": 6.5}
 A_NUMBER = re.compile(NUMBER, re.I)
 ROW = re.compile(rf"(?<![\w.-]){NUMBER}(?:(?:\s*[,;|&]\s*|\s+){NAME}{NUMBER})*(?!\w|\.\d)", re.I)
 TABLE = re.compile(rf"(?<![\w.-]){NUMBER}(?:[^\w.+-]{{1,40}}{NAME}{NUMBER})*(?!\w|\.\d)", re.I)
+# A query in LaTeX is a column. In a notebook's JSON each backslash is doubled.
+COLUMN = re.compile(rf"(?<![\w.-]){NUMBER}(?:\s*\\\\+\s*{NUMBER})*(?!\w|\.\d)", re.I)
+# Formulas have blanks or a dot between a number and a key, and the key's number below it.
+SUBSCRIPTS = str.maketrans("\u2080\u2081\u2082\u2083", "0123")
+SIDE_BY_SIDE = re.compile(r"(?<=\d)(?:\s|\\+[,;:!])*(?=k_\{?\d)")
+KEY_IN_LATEX = re.compile(r"\bk_(?:(\d)|\{(\d)\})")
+DOT = re.compile(r"\\+(?:cdot|times)(?![a-z])")
 # From, to and how many; an angle and a place in a drawing.
 NO_ROW = re.compile(r"\b(?:linspace|logspace|rotate)\s*\([^()]*\)")
 NEAR = 0.005 + 1e-9  # to two decimals an answer is itself
@@ -62,7 +69,9 @@ TENSOR = r"(?:\btorch\s*\.\s*)?\btensor\s*\([\s\[\d.,\]e-]*\)"
 SUM = rf"\(+\s*{KEY}\s*\+\s*{KEY}\s*\)(?:\s*/\s*2\s*\))?"
 VECTOR = rf"(?:{SUM}|{TENSOR}|{KEY})"
 TIMES = r"[*\u00b7\u00d7]"
-PRODUCT = re.compile(rf"(?<![\w.]){NUMBER}\s*{TIMES}\s*{VECTOR}|{VECTOR}\s*{TIMES}\s*{NUMBER}")
+PRODUCT = re.compile(
+    rf"(?<![\w.]){NUMBER}\s*{TIMES}\s*{VECTOR}|{VECTOR}\s*(?:{TIMES}|/)\s*{NUMBER}"
+)
 KNOWN = "def f():\n key = torch.tensor({})\n k0, k1, k2, k3 = key[0], key[1], key[2], key[3]\n"
 
 FUNCTION = re.compile(
@@ -90,7 +99,7 @@ def answers_in(text):
 def passing_in(text):
     """The rows, tables and products of a text that pass an exercise: told as lines."""
     text = NO_ROW.sub("", text)
-    for run in ROW.finditer(text):
+    for run in (*ROW.finditer(text), *COLUMN.finditer(text)):
         row = _numbers(run[0])
         if len(row) == 3 and tuple(row) not in TAUGHT:
             yield from _passing(run[0], [row])
@@ -99,8 +108,18 @@ def passing_in(text):
         if len(row) == 12:
             yield from _passing(run[0], [row[n : n + 3] for n in range(0, 12, 3)])
             yield from _passing(run[0], [row[n::4] for n in range(4)])
-    for product in PRODUCT.finditer(text):
+    for product in PRODUCT.finditer(_as_code(text)):
         yield from _passing(product[0], _value(product[0]))
+
+
+def _as_code(text):
+    r"""A text with the formulas' ways to multiply a key as code has them.
+
+    >>> _as_code(r"$10\,k_0$ or $10 \cdot k_{0}$")
+    '$10*k0$ or $10 * k0$'
+    """
+    text = SIDE_BY_SIDE.sub("*", text.translate(SUBSCRIPTS))
+    return DOT.sub("*", KEY_IN_LATEX.sub(r"k\1\2", text))
 
 
 def filled_in(text):
