@@ -11,8 +11,8 @@ from urllib.parse import quote
 import pytest
 
 from attention_lab.release.scan import leaks
+from tests.release.test_scan import PROSE
 
-PROSE = "Equal weights need equal scores, and the zero vector scores 0 with every key."
 QUERY = "[[4.7, 6.5, 6.0]]"
 KEYS = [[0.47, 0.65, 0.60], [0.64, 0.50, -0.59], [-0.03, -0.48, -0.88], [0.43, -0.83, 0.35]]
 LOUD = [[round(10 * x, 2) for x in row] for row in KEYS]
