@@ -223,6 +223,7 @@ def test_nor_thousands_of_other_files(tmp_path):
 def test_nor_a_zip_any_number_of_names(tmp_path):
     names = [(f"{n}", b"") for n in range(archives.MEMBERS + 1)]
     assert said(tmp_path, zip_of(*names)).startswith("Expected at most 20000 files in a zip; this")
+    assert found_in(tmp_path, zip_of(*names[1:])) == []  # none of them is a notebook
 
 
 def test_a_table_of_contents_of_many_megabytes_is_not_read(tmp_path):

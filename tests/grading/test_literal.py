@@ -276,22 +276,19 @@ def test_limits(fits, too_much, word):
 
 
 def test_steps_are_counted():
-    line = "a = 1\n"  # an assignment and its number: two steps
-    fits = NODES // 2 - 1
-    assert read(line * fits + "return a") == 1
-    assert "steps" in refusal(line * (fits + 2) + "return a")[1]
+    lines = "a = 1\n" * (NODES // 2 - 1)  # an assignment and its number: two steps
+    assert read(lines + "return -a") == -1
+    assert "steps" in refusal(lines + "return --a")[1]
 
 
 def test_numbers_that_are_handled_are_counted():
-    """Each line takes up 16 · 16 numbers twice and makes as many."""
-    start = "a = torch.ones(16, 16)\n"
-    line = "b = a @ a\n"
-    fits = (HANDLED - 256 - 256) // (3 * 256)
-    assert len(read(start + line * fits + "return a[0]")) == 16
-    assert refusal(start + line * (fits + 1) + "return a") == (
-        fits + 2,
-        f"the answer handles more than {HANDLED} numbers",
-    )
+    """A product takes up 16 · 16 numbers twice and makes as many."""
+    start, product = "a = torch.ones(16, 16)\n", "b = a @ a\n"
+    rest = HANDLED - (1 + 1 + 256) - 12 * (3 * 256) - (256 + 1 + 16)
+    body = start + 12 * product + rest * "c = 1\n"
+    assert len(read(body + "return a[0]")) == 16
+    said = f"the answer handles more than {HANDLED} numbers"
+    assert refusal(body + "c = 1\nreturn a[0]") == (1 + 12 + rest + 2, said)
 
 
 def test_numbers_that_torch_takes_for_infinite_where_it_computes():

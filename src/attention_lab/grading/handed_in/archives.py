@@ -92,9 +92,7 @@ def _plant(tree, archive, member, label):
     *folders, name = names or [""]
     if member.filename.endswith("/"):
         folders, name = names, ""
-    if len(folders) > DEEPEST:
-        folders, name = folders[:DEEPEST], name or folders[-1]
-    for folder in folders:
+    for folder in folders[:DEEPEST]:
         tree = tree.setdefault(("folder", folder), {})
     if name:
         tree.setdefault(("file", name), []).append((archive, member))
