@@ -129,6 +129,8 @@ def test_a_file_that_is_damaged_is_told_and_its_neighbour_read(tmp_path):
     ada, bob = found_in(tmp_path, data.replace(b"A" * 99, b"A" * 98 + b"x"))
     assert ada.error.startswith("The file cannot be read: Bad CRC-32")
     assert (bob.data, bob.error) == (b"B", "")
+    data = zip_of(("A" * 60_000 + ".ipynb", b"B" * 99), method=zipfile.ZIP_STORED)
+    assert len(said(tmp_path, data.replace(b"B" * 99, b"x" * 99))) < 200  # which names the file
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\5\6", b"{}", b"PK\3\4" * 99, b"\0" * 10_000_000])
@@ -180,11 +182,12 @@ def test_a_submission_s_zip_may_not_become_large(tmp_path):
 
 
 def test_a_zip_of_a_student_that_is_too_large_is_not_called_a_damaged_one(tmp_path, monkeypatch):
-    monkeypatch.setattr(reading, "MEMORY", 1_000)
-    monkeypatch.setattr(budget, "MEMORY", 1_000)
     fits = zip_of(("x.ipynb", NOTEBOOK), ("data", b"0" * 600), method=zipfile.ZIP_STORED)
     large = zip_of(("x.ipynb", NOTEBOOK), ("data", b"0" * 2_000), method=zipfile.ZIP_STORED)
-    ada, bob = found_in(tmp_path, zip_of(("Ada.zip", large), ("Bob.zip", fits)))
+    for module in (reading, budget):
+        monkeypatch.setattr(module, "MEMORY", len(fits) + len(NOTEBOOK))
+    data = zip_of(("Ada/a.zip", large), ("Ada/b.ipynb", NOTEBOOK), ("Bob.zip", fits))
+    ada, bob = found_in(tmp_path, data)  # of Ada's nothing more is read
     assert ada.error.startswith("Expected at most 0 MiB unpacked; there is more.")
     assert (bob.file, bob.data) == ("class.zip/Bob.zip/x.ipynb", NOTEBOOK)
 
@@ -206,8 +209,9 @@ def test_two_zips_within_each_other_are_read(tmp_path):
     assert (found.student.name, found.data) == ("Ada", NOTEBOOK)
 
 
-def test_a_submission_may_not_have_thousands_of_notebooks(tmp_path):
-    inner = zip_of(*((f"{n}.ipynb", b"") for n in range(1_900)))
+@pytest.mark.parametrize("name", ["{}.ipynb", "{}.zip"], ids=["read", "damaged"])
+def test_a_submission_may_not_have_thousands_of_notebooks(tmp_path, name):
+    inner = zip_of(*((name.format(n), b"") for n in range(1_900)))
     found = found_in(tmp_path, zip_of(("Ada.zip", inner)))
     assert len(found) == budget.ENTRIES + 1
     assert found[-1].error.startswith("Expected at most 50 notebooks; there are more. If this is a")
@@ -215,6 +219,8 @@ def test_a_submission_may_not_have_thousands_of_notebooks(tmp_path):
 
 def test_nor_thousands_of_other_files(tmp_path):
     names = [(f"Ada/{n}.txt", b"") for n in range(reading.FILES + 1)]
+    ada, bob = found_in(tmp_path, zip_of(*names[1:], ("Bob/b.ipynb", NOTEBOOK)))
+    assert ada.error.startswith("Expected a notebook (.ipynb); there is 1.txt, ")
     ada, bob = found_in(tmp_path, zip_of(*names, ("Bob/b.ipynb", NOTEBOOK)))
     assert ada.error.startswith("Expected at most 2000 files; there are more.")
     assert bob.data == NOTEBOOK

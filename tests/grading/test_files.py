@@ -110,6 +110,10 @@ def test_canvas(found_in):
     ]
 
 
+def test_what_begins_as_no_platform_writes_a_name_is_a_student_s_own(found_in):
+    assert students(found_in("Bob.ipynb", "_12_34_x.ipynb")) == [BOB, Student("_12_34_x")]
+
+
 @pytest.mark.parametrize(
     "file",
     [
@@ -161,6 +165,12 @@ def test_moodle(found_in, ending):
     }
 
 
+def test_the_only_submission_is_no_folder_around_all(found_in):
+    folder = "Ada_77_assignsubmission_file_"
+    found = found_in(f"{folder}/a.ipynb", f"{folder}/b.ipynb")
+    assert students(found) == [Student("Ada", "Participant 77")] * 2
+
+
 def test_an_empty_submission_is_told(found_in):
     found = found_in("Ada_77_assignsubmission_file_/", "Bob_78_assignsubmission_file_/b.ipynb")
     assert [entry.error for entry in found] == [
@@ -205,6 +215,10 @@ def test_nbgrader(found_in, beside, more):
     assert students(found) == [ADA, BOB][: 1 + len(more)]
 
 
+def test_nbgrader_s_only_student_is_no_folder_around_all(found_in):
+    assert students(found_in("submitted/Ada/ps1/x.ipynb", "submitted/Ada/ps2/x.ipynb")) == [ADA] * 2
+
+
 def test_beside_nbgrader_s_folders_nothing_is_lost(found_in):
     found = found_in("submitted/Ada/ps1/x.ipynb", "Bob.ipynb", "Cy/x.ipynb", "release/x.ipynb")
     assert [student.name for student in students(found)] == ["Ada", "Bob", "Cy"]
@@ -244,6 +258,10 @@ def test_the_page_s_download_tells_no_student():
 
 def test_a_folder_around_all_is_nobody(found_in):
     assert students(found_in("week 1/all/Ada.ipynb", "week 1/all/Bob.ipynb")) == [ADA, BOB]
+
+
+def test_a_folder_around_a_single_one_is_nobody_where_its_name_tells_whose_it_is(found_in):
+    assert students(found_in("week 1/adaking_12_34_x.ipynb")) == [Student("adaking", "12")]
 
 
 def test_exports_side_by_side_are_no_students(found_in):
@@ -298,6 +316,11 @@ def test_inside_of_a_student_s_folder_names_do_not_count_either(found_in):
         "Ada/turingalan_9_1_x.ipynb", "Ada/Alan_9_assignsubmission_file_/x.ipynb", "Bob/b.ipynb"
     )
     assert students(found) == [ADA, ADA, BOB]
+
+
+def test_nor_where_all_have_only_such_names(found_in):
+    found = found_in("Ada/turingalan_9_1_x.ipynb", "Bob/turingalan_9_2_x.ipynb")
+    assert students(found) == [ADA, BOB]
 
 
 def test_a_student_s_own_metadata_does_not_count(found_in):
@@ -375,6 +398,13 @@ def test_links_are_told_and_not_followed(tmp_path):
     assert all(entry.data is None for entry in found.values() if entry.error)
 
 
+def test_too_many_folders_within_each_other_are_told(tmp_path):
+    lay_out(tmp_path, f"class/Ada/{'a/' * 45}x.ipynb", "class/Bob/b.ipynb")
+    ada, bob = submissions([tmp_path / "class"])
+    assert ada.error == "Expected at most 40 folders within each other; there are more."
+    assert (ada.student, bob.data) == (ADA, NOTEBOOK)
+
+
 def test_a_link_that_is_named_itself_is_what_it_leads_to(tmp_path):
     lay_out(tmp_path, "real.ipynb")
     (tmp_path / "Ada.ipynb").symlink_to("real.ipynb")
@@ -382,12 +412,13 @@ def test_a_link_that_is_named_itself_is_what_it_leads_to(tmp_path):
     assert (found.student, found.data) == (ADA, NOTEBOOK)
 
 
-def test_pipes_and_devices_are_not_opened(tmp_path):
+@pytest.mark.parametrize("name", ["pipe.ipynb", "pipe.zip"])
+def test_pipes_and_devices_are_not_opened(tmp_path, name):
     (tmp_path / "class/Ada").mkdir(parents=True)
-    os.mkfifo(tmp_path / "class/Ada/pipe.ipynb")  # to open it would wait for ever
-    for path in (tmp_path / "class", tmp_path / "class/Ada/pipe.ipynb", "/dev/zero"):
+    os.mkfifo(tmp_path / "class/Ada" / name)  # to open it would wait for ever
+    for path in (tmp_path / "class", tmp_path / "class/Ada" / name, "/dev/zero"):
         (found,) = submissions([path])
-        assert "pipe or a device" in found.error
+        assert found.error.startswith("It is no file, but a pipe or a device")
 
 
 def test_what_nobody_may_read_is_told(tmp_path, monkeypatch):
@@ -396,11 +427,14 @@ def test_what_nobody_may_read_is_told(tmp_path, monkeypatch):
     def refuse(*args):
         raise PermissionError(13, "Permission denied")
 
-    lay_out(tmp_path, "class/Ada/a.ipynb", "class/Bob/b.ipynb")
+    archive = zipped(
+        tmp_path / "class.zip", lay_out(tmp_path / "class", "Ada/a.ipynb", "Bob/b.ipynb")
+    )
     with monkeypatch.context() as patched:
         patched.setattr("builtins.open", refuse)
         ada, bob = submissions([tmp_path / "class"])
-    assert ada.error == "The file cannot be read: Permission denied."
+        (closed,) = submissions([archive])
+    assert ada.error == closed.error == "The file cannot be read: Permission denied."
     listdir = os.listdir
     monkeypatch.setattr(os, "listdir", lambda p: refuse() if str(p).endswith("Bob") else listdir(p))
     ada, bob = submissions([tmp_path / "class"])
