@@ -175,6 +175,7 @@ UNDOINGS = {
     "a later one": "def get_query121():\n    return torch.zeros(1, 3)",
     "a conditional one": "if True:\n    def get_query121():\n        return 0",
     "a decorator": "@wrong\n" + PASSING,
+    "a type parameter": PASSING.replace("()", "[torch]()"),
     "globals": "globals()['get_query121'] = lambda: 0",
     "torch": "import wrong as torch",
     "torch.tensor": "torch.tensor = lambda x: 0",

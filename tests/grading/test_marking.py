@@ -82,6 +82,9 @@ def test_two_of_four_rows_get_half_of_the_points():
 def test_points_of_an_exercise_can_be_changed():
     report = mark("a", ADA, answers(get_query131="torch.ones(1, 3)"), Rules(points={"1.2.1": 5}))
     assert (report.score, report.max_score) == (9, 10)
+    worth_nothing = mark("a", ADA, answers(), Rules(points={"1.2.1": 0}))
+    assert worth_nothing.marks["1.2.1"].status == PASSED
+    assert (worth_nothing.score, worth_nothing.max_score) == (5, 5)
 
 
 @pytest.mark.parametrize(
@@ -90,14 +93,20 @@ def test_points_of_an_exercise_can_be_changed():
         ("torch.tensor([[5.55, 5.75, 0.05]])", "torch.tensor([0.58, 0.60, 0.005])", PASSED),
         ("torch.tensor([[55.5, 57.5, 0.5]])", "torch.tensor([0.58, 0.60, 0.005])", FAILED),
         ("torch.tensor([[5.55, 5.75, 0.05]])", "torch.tensor([0.555, 0.575, 0.005])", PASSED),
+        ("torch.tensor([[1.91, 0.64, -4.11]])", "torch.tensor([0.555, 0.575, 0.005])", PASSED),
         ("torch.zeros(1, 3)", "torch.tensor([0.555, 0.575, 0.005])", PASSED),
         ("torch.tensor([[nan, nan, nan]])", "torch.tensor([0.555, 0.575, 0.005])", PASSED),
         ("10 * key", "torch.tensor([0.555, 0.575, 0.005])", PASSED),
     ],
-    ids=["own, gentle", "own, loud", "either", "own is wrong", "own is missing", "own is refused"],
+    ids=["own, gentle", "own, loud", "either", "the course's"]
+    + ["own is wrong", "own is missing", "own is refused"],
 )
-def test_a_key_is_judged_with_the_students_own_query(query, key, status):
-    """A gentle query leaves a thick slab: the first key misses that of the loud one."""
+def test_a_key_is_judged_with_the_students_own_query_or_with_the_courses(query, key, status):
+    """A gentle query leaves a thick slab: the first key misses that of the loud one.
+
+    Halfway between k0 and k1 lies in the course's slab, not in that of a query that hardly looks at
+    k0.
+    """
     report = mark("a", ADA, answers(get_query132=query, get_key141=key))
     assert report.marks["1.4.1"].status == status
 
@@ -112,6 +121,12 @@ def test_the_key_of_142_is_normalised_where_the_cell_does_so():
     normalised = mark("a", ADA, notebook(IMPORTS, *cells, f"{define}\n{put}\n{bring}"))
     assert as_it_is.marks["1.4.2"].status == FAILED
     assert normalised.marks["1.4.2"].status == PASSED
+
+
+def test_only_a_row_is_normalised():
+    define = function("get_key142", "[[1.0, 2.0], 3.0]")
+    bring = "m_key[2] = get_key142()\nm_key[2] /= m_key[2].norm()"
+    assert mark("a", ADA, notebook(IMPORTS, define, bring)).marks["1.4.2"].status == FAILED
 
 
 def test_the_last_definition_counts():
@@ -254,6 +269,7 @@ def test_a_student_may_be_known_by_another_name():
 def test_without_a_student_there_is_no_variant_and_a_person_must_look():
     report = mark("a", Student(), answers(), Rules("nlp"))
     assert set(statuses(report).values()) == {REFUSED}
+    assert mark("a", Student(), notebook(RIGHT_131, variant=7), Rules("nlp")).notes == []
     assert report.score == 0
     assert "whose" in report.reasons[0]
 

@@ -249,6 +249,7 @@ def test_the_page_says_what_in_a_file_is_not_its_own(browser, tmp_path):
         (f"a,,{COPYING},٢,1,1,,", "got '٢'"),
         (f"a,,{COPYING},01. Mai,1,1,,", "got '01. Mai'"),
         (f"a,,{COPYING},1,1,1,4,", r"Line 2: .* the sum of the rows, 3; got 4"),
+        (f"a,,{COPYING},1,1,1,3.25,", "the sum of the rows, 3; got 3.25"),
         (f"a,,{AVERAGING},1,1,1,,", r"Line 2: expected nothing for row 3, .*2 rows; got '1'"),
         (
             "a,,writeup-other,1,1,1,,",

@@ -110,7 +110,7 @@ def _doubt(notebook, course, name, theirs):
         said = [made_for, *said]
     others = [number for number in said if not theirs or number != theirs.number]
     if others:
-        says = " and ".join(map(_named, others[:3]))
+        says = " and ".join(map(_named, others))
         advice = NAMES.format(name=short(name)) if theirs else COURSE
         return WORKED_ON.format(says=says, theirs=on, advice=advice)
     same = (course, ASKED) if theirs else (OWN,)
@@ -145,7 +145,7 @@ def _mark(task, answers, fixture, most):
 def _own_query(task, answers):
     """The student's own answer to the exercise that a key is edited for, if it was read."""
     own = answers.get(task.query_of)
-    return None if own is None or own.refusal else own.value
+    return None if own is None else own.value
 
 
 def _judged(task, value, own_query, fixture, most, where):

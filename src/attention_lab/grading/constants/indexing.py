@@ -5,7 +5,6 @@ from attention_lab.grading.constants.values import (
     Tensor,
     refuse_beyond,
     refuse_to_overlap,
-    refuse_to_stretch,
 )
 from attention_lab.page.torch.dtypes import int64
 
@@ -35,7 +34,6 @@ def write(whole, index, value):
     if not isinstance(value, Tensor):
         refuse_beyond(value, whole.dtype)
     place = whole[index]
-    refuse_to_stretch(place, value)
     refuse_to_overlap(place, value)
     whole[index] = value
 

@@ -87,7 +87,7 @@ def _bound(function):
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             yield node.id
         elif isinstance(node, ast.alias):
-            yield (node.asname or node.name).partition(".")[0]
+            yield node.asname or node.name
         elif isinstance(node, (ast.Yield, ast.YieldFrom)):
             raise Refused("with yield a function returns no value", node.lineno)
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from attention_lab.variants import variant_for
 
-MOST = 20  # claims that are looked into: a notebook makes one, and each costs a digest
+MOST = 3  # claims of a kind that are looked into: a notebook makes one, each costs a digest
 SETS_UP = "work_on("  # what that cell calls, ``session.work_on``
 SAID = re.compile(r": variant (\d{1,3}) of ")  # what it prints
 # A name as a constant, in the place of input(); no comment is meant.
