@@ -80,6 +80,7 @@ ENCODED = {
     "in float32": "[[4.699999809, 6.5, 6.000000238]]",
     "a data address": f'<img src="data:text/plain;base64,{encoded("query = " + QUERY)}">',
     "base64 of base64": encoded(encoded(PROSE)),
+    "base64 for an address": encoded(f">>>???{PROSE}").translate(str.maketrans("+/", "-_")),
     "escaped for JSON": "\\u005b4.7, 6.5, 6.0\\u005d",
     "a true minus": "[[6.4, 5.0, \u22125.9]]",
 }
@@ -93,7 +94,9 @@ FILES = {
     "gzip": ("page.html.gz", gzip.compress(PROSE.encode())),
     "UTF-16": ("page.txt", PROSE.encode("utf-16")),
     "UTF-16 without a mark": ("page.txt", PROSE.encode("utf-16-le")),
-    "a file's name": ("4.7, 6.5, 6.0.png", b"x"),
+    "UTF-16, the other end first": ("page.txt", PROSE.encode("utf-16-be")),
+    "a file's name": ("the zero vector scores 0 with every key.txt", b"x"),
+    "numbers in a file's name": ("5.6, 7.8, 7.2.png", b"x"),
     "a member's name": ("a.zip", zipped("the zero vector scores 0 with every key.txt", b"x")),
     "gzip in a zip": ("a.zip", zipped("b.gz", gzip.compress(QUERY.encode()))),
     "a member that another hides": ("a.zip", zipped("b.txt", QUERY, b"Nothing.")),
