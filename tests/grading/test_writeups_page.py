@@ -155,9 +155,11 @@ def test_where_nothing_is_kept_the_page_says_so_and_goes_on(browser, tmp_path):
     context.close()
 
 
-def test_from_the_page_into_the_score_and_back_into_a_page(browser, tmp_path):
+@pytest.mark.parametrize(
+    "comment", ['=1+1; "quoted", ümlaut\n-second line', "\uff1d1+1", "'\uff20x"]
+)
+def test_from_the_page_into_the_score_and_back_into_a_page(browser, tmp_path, comment):
     reports = two_students()
-    comment = '=1+1; "quoted", ümlaut\n-second line'
     with opened(browser, written(tmp_path, reports)) as page:
         type_points(page, "Ada", [2, 0.5, 3])
         article(page, "Ada").get_by_label("Comment").fill(comment)

@@ -267,9 +267,9 @@ def test_what_its_first_cell_prints_and_has_is_what_the_grader_looks_for(types, 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path):
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(FileExistsError, match="holds something"):
-        release(tmp_path)
+        release(tmp_path, project=ROOT)
     with pytest.raises(FileExistsError, match="holds something"):
-        release(tmp_path / "mine.txt")
+        release(tmp_path / "mine.txt", project=ROOT)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
@@ -343,6 +343,6 @@ def test_no_page_has_to_be_left_out(tmp_path):
 def test_what_cannot_be_made_is_refused_before_anything_is_built(tmp_path):
     (tmp_path / "file").write_text("mine")
     with pytest.raises(FileExistsError, match="it is a file"):
-        release(tmp_path / "file/sub/folder")
+        release(tmp_path / "file/sub/folder", project=ROOT)
     with pytest.raises(ValueError, match="name of the course"):
         release(tmp_path / "out", variants="")

@@ -48,6 +48,7 @@ FILLED_IN = {
 }
 OTHER_ANSWERS = {
     "near an answer": "55.48,57.52,.67",
+    "near one beyond the assignment": "-1.004, 1.896, 1.004",
     "another answer": "tensor([[1.91, .64, -4.11]])",
     "a short one": "return torch.tensor([1, 1, 0])",
     "k0 times": "try 12*k0",
@@ -151,9 +152,12 @@ INDEX = 'Search.setIndex({"terms": {%s}, "titleterms": {"four": [1]}})'
 def test_a_word_of_a_solution_that_only_the_search_has_is_found(known, tmp_path):
     """The page was cut, but the index is of the whole: it has stems, in no order."""
     (tmp_path / "a.html").write_text("<p>Four <b>keys</b>.</p>")
-    (tmp_path / "searchindex.js").write_text(INDEX % '"four": 0, "kei": [0, 1]')
+    nobody_s = '"four": 0, "kei": [0, 1], "zebra": 2'
+    (tmp_path / "searchindex.js").write_text(INDEX % nobody_s)
     assert list(leaks(tmp_path, known)) == []
     (tmp_path / "searchindex.js").write_text(INDEX % '"four": 0, "halfwai": 1, "kei": [0, 1]')
     assert list(leaks(tmp_path, known)) == [
         ("searchindex.js", "'halfwai', from a solution and on no page")
     ]
+    (tmp_path / "b.html").write_text("<p>Halfway.</p>")
+    assert list(leaks(tmp_path, known)) == []

@@ -7,7 +7,8 @@ import re
 from attention_lab.grading.shown import short
 
 LONGEST = 2_000  # characters of a cell
-FORMULA = re.compile(r"'*[=+\-@\t\r]")  # how a cell begins that a spreadsheet may run
+# How a cell begins that a spreadsheet may run: also with the wide signs that a Japanese one takes.
+FORMULA = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 GUARD = re.compile(rf"\A'(?={FORMULA.pattern})")  # stands before it and makes it a text
 
 
@@ -43,6 +44,8 @@ def table(lines):
 
     >>> table([["name", "points"], ["=1+1\n", 2]])
     "name,points\n'=1+1␊,2\n"
+    >>> ascii(table([["\uff1d1"]]))
+    '"\'\\uff1d1\\n"'
     """
     made = io.StringIO()
     writer = csv.writer(made, lineterminator="\n")
