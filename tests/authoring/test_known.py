@@ -1,60 +1,61 @@
-"""Each directive and role that the check takes for known is known to the build."""
-
-import io
+"""Each directive and role that the check takes for known is known to the build, as the same."""
 
 import pytest
 import yaml
-from docutils.parsers.rst import directives, roles
-from docutils.parsers.rst.languages import en
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace
 
-from attention_lab.authoring.fences import DIRECTIVES
-from attention_lab.authoring.prose import ROLES
+from attention_lab.authoring.known import DIRECTIVES, ROLES, Known, registered
 from tests.conftest import ROOT
 
-BARE = ("std", "py")  # domains whose names need no prefix
-
-# Where torch is loaded by another test, Sphinx's look at modules comes upon its deprecated names.
-pytestmark = pytest.mark.filterwarnings("ignore:.*torch.distributed:FutureWarning")
+SETTINGS = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["sphinx"]["config"]
 
 
 @pytest.fixture(scope="module")
-def registered(tmp_path_factory):
-    """Whether the book's extensions know a name, as a kind: a directive or a role."""
-    folder = tmp_path_factory.mktemp("empty")
-    (folder / "_toc.yml").write_text("format: jb-book\nroot: index\n")
-    (folder / "references.bib").write_text("")
-    names = yaml.safe_load((ROOT / "_config.yml").read_text())["sphinx"]["config"]["extensions"]
-    # An extension adds its endings to this table, which would else be that of all later builds.
-    endings = {".rst": "restructuredtext"}
-    changed = {"extensions": names, "bibtex_bibfiles": ["references.bib"], "source_suffix": endings}
-    with docutils_namespace():
-        app = Sphinx(
-            *(folder, None, folder / "out", folder / "trees", "dummy"),
-            confoverrides=changed,
-            status=None,
-            warning=io.StringIO(),
-        )
-        # MyST-Parser itself reads eval-rst.
-        docutils = {
-            "directive": {"eval-rst", *directives._directives, *en.directives},
-            "role": {*roles._roles, *en.roles},
-        }
-
-        def is_known(kind, name):
-            prefix, _, last = name.rpartition(":")
-            within = [app.env.get_domain(one) for one in ([prefix] if prefix else BARE)]
-            return name in docutils[kind] or any(getattr(one, kind)(last) for one in within)
-
-        yield is_known
+def built():
+    """What a build with the book's extensions knows."""
+    return registered(tuple(SETTINGS["extensions"]))
 
 
-def test_the_directives_are_known_to_the_build(registered):
-    assert [name for name in DIRECTIVES if not registered("directive", name)] == []
-    assert not registered("directive", "dropdwon")
+def test_the_directives_are_those_of_the_build(built):
+    known = Known(ROOT)
+    assert {name for name in DIRECTIVES if not known.directive(name)} == {"code-cell", "eval-rst"}
+    others = {
+        name: (known.directive(name), built["directive"].get(name))
+        for name, where in DIRECTIVES.items()
+        if where and known.directive(name) is not built["directive"].get(name)
+    }
+    assert others == {}
 
 
-def test_the_roles_are_known_to_the_build(registered):
-    assert [name for name in ROLES if not registered("role", name)] == []
-    assert not registered("role", "glue:txt")
+def test_the_roles_are_known_to_the_build(built):
+    assert [name for name in ROLES if name not in built["role"]] == []
+    assert "glue:txt" not in built["role"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "rare", "wrong", "todo"),
+    [
+        ("directive", "card-carousel", "card-carusel", "Did you mean card-carousel?"),
+        ("directive", "glue:figure", "glue:figur", "Did you mean glue:figure?"),
+        ("directive", "parsed-literal", "parsed-litteral", "Did you mean parsed-literal?"),
+        ("role", "bdg-primary", "bdg-primry", "Did you mean bdg-primary?"),
+        ("role", "py:attr", "py:atr", "Did you mean py:attr?"),
+        ("role", "guilabel", "guilable", "Did you mean guilabel?"),
+    ],
+)
+def test_what_a_chapter_rarely_has_is_asked_of_the_extensions(kind, rare, wrong, todo):
+    known = Known(ROOT)
+    assert known.lacks(kind, rare) == ""
+    assert known.lacks(kind, wrong) == todo
+
+
+def test_a_directive_of_an_extension_that_an_author_adds_is_known(tmp_path):
+    (tmp_path / "_config.yml").write_text("sphinx:\n  extra_extensions: [sphinx.ext.graphviz]\n")
+    assert Known(tmp_path).lacks("directive", "graphviz") == ""
+    (tmp_path / "_config.yml").write_text("title: None\n")
+    assert Known(tmp_path).lacks("directive", "graphviz") != ""
+
+
+def test_where_the_build_cannot_begin_no_name_is_blamed(tmp_path):
+    (tmp_path / "_config.yml").write_text("sphinx:\n  extra_extensions: [no_such]\n")
+    assert Known(tmp_path).lacks("directive", "graphviz") == ""
+    assert Known(tmp_path).directive("graphviz") is None

@@ -9,6 +9,7 @@ import yaml
 
 from attention_lab.authoring import fences
 from attention_lab.authoring.fault import Fault
+from attention_lab.authoring.known import Known
 from attention_lab.authoring.pages import Page
 from attention_lab.exercises import ALL
 from attention_lab.release.book import INSTRUCTORS, SPOILERS, left_out
@@ -35,6 +36,11 @@ class Book:
     writeups: tuple = WRITEUPS
     pages: list = field(default_factory=list)
     broken: list = field(default_factory=list)
+
+    @cached_property
+    def known(self):
+        """What its build knows."""
+        return Known(self.project)
 
     @cached_property
     def cells(self):
@@ -66,7 +72,7 @@ def read(project, tasks=ALL, writeups=WRITEUPS):
             book.broken.append(Fault("_toc.yml", line, f"There is no {file}.", todo))
             continue
         page = Page(file, (book.project / file).read_text("utf-8"))
-        fault = _front_matter(page) or fences.fault(page) or _marks(page, file in whole)
+        fault = _front_matter(page) or fences.fault(page, book.known) or _marks(page, file in whole)
         book.broken += [fault] if fault else []
         book.pages += [] if fault else [page]
     return book

@@ -1,29 +1,12 @@
 """Each fence is closed, and a directive is one that the build knows: else none can follow."""
 
 from attention_lab.authoring.fault import Fault
-from attention_lab.meant import meant
 from attention_lab.release.cutting import CODE, FENCE
 
 TODO = "The rest of the page was not looked at."
-DIRECTIVES = (
-    # Ours.
-    *("criteria", "guess", "hints", "needs", "questions", "results", "worksheet"),
-    # MyST-NB's.
-    *("code-cell", "glue:figure", "glue:math", "glue:md", "glue:any"),
-    # Of exercises, of sources, of folds and cards.
-    *("exercise", "exercise-start", "exercise-end", "solution", "solution-start", "solution-end"),
-    *("bibliography", "footbibliography", "dropdown", "card", "grid", "grid-item", "tab-set"),
-    *("tab-item", "div", "button-link", "button-ref", "grid-item-card"),
-    # Docutils' and Sphinx's.
-    *("admonition", "attention", "caution", "danger", "error", "hint", "important", "note"),
-    *("seealso", "tip", "warning", "topic", "sidebar", "rubric", "epigraph", "margin"),
-    *("figure", "image", "table", "list-table", "csv-table", "math", "code", "code-block"),
-    *("literalinclude", "eval-rst", "glossary", "index", "only", "include", "raw", "contents"),
-    *("toctree", "tableofcontents", "versionadded", "deprecated", "container", "figure-md"),
-)
 
 
-def fault(page):
+def fault(page, known):
     """The first fence of a page that is not closed, or opens what nothing knows; None if all do."""
     open_ones = []  # fences, the outermost first, each with its line
     for number, line in enumerate(page.text.splitlines(), 1):
@@ -34,9 +17,10 @@ def fault(page):
         elif fence and last and fence["name"] and _as_long(fence, last):
             return _unclosed(page, begun)
         elif fence and not (last and _is_code(last)):
-            if fence["name"] and fence["name"] not in DIRECTIVES:
+            todo = known.lacks("directive", fence["name"]) if fence["name"] else ""
+            if todo:
                 what = f"Nothing knows the directive {{{fence['name']}}}."
-                return Fault(page.file, number, what, f"{meant(fence['name'], DIRECTIVES)} {TODO}")
+                return Fault(page.file, number, what, f"{todo} {TODO}")
             open_ones.append((fence, number))
     return _unclosed(page, open_ones[-1][1]) if open_ones else None
 

@@ -16,8 +16,10 @@ def faults(book, questions=QUESTIONS):
     """What is wrong with guesses and questions."""
     for page, guess in book.directives("guess"):
         try:
-            number = float(guess.option("number")) if "number" in guess.options else None
-            within = float(guess.option("within")) if "within" in guess.options else None
+            number, within = _option(guess, "number"), _option(guess, "within")
+        except ValueError:  # is told of the head
+            continue
+        try:
             refuse_unless_complete(*parts(guess.body.split("\n")), number, within)
         except ValueError as error:
             yield Fault(page.file, guess.line, str(error), "attention_lab.site.guess says how.")
@@ -26,6 +28,10 @@ def faults(book, questions=QUESTIONS):
     for question in questions:
         for form in FORMS:
             yield from _asked(book, question, form)
+
+
+def _option(guess, name):
+    return float(guess.option(name)) if name in guess.options else None
 
 
 def _seen(page):

@@ -88,7 +88,10 @@ def _directive(token, line, around):
         return Directive(line, around, body=token.content, first=line + 1)
     options, above = _options(token.content, line + 1)
     body = "\n".join(token.content.split("\n")[above:])
-    return Directive(line, around, None, found[1], found[2], options, body, line + 1 + above)
+    first = line + 1 + above
+    nested = "\n" * token.content.startswith(":::")  # a fence, no option: so MyST-Parser has it
+    written = nested + token.content
+    return Directive(line, around, None, found[1], found[2], options, body, first, written)
 
 
 def _options(content, first):
@@ -100,7 +103,7 @@ def _options(content, first):
         options = {name: (str(value), first + 1) for name, value in written.items()}
     else:
         above = 0
-        while above < len(lines) and (found := OPTION.fullmatch(lines[above].rstrip())):
+        while above < len(lines) and (found := OPTION.fullmatch(lines[above].strip())):
             options[found[1]] = (found[2] or "", first + above)
             above += 1
     while above < len(lines) - 1 and not lines[above].strip():

@@ -21,13 +21,23 @@ class Part:
 
 @dataclass
 class Directive(Part):
-    """A fence: ``name`` is "" where it only shows code. ``first`` is the line of its body."""
+    """A fence.
+
+    Attributes:
+        name: "" where it only shows code.
+        argument: what stands behind the name.
+        options: by their names, each with its line.
+        body: what stands below them.
+        first: the line of the body.
+        written: all that stands below the name, options and body.
+    """
 
     name: str = ""
     argument: str = ""
     options: dict = field(default_factory=dict)
     body: str = ""
     first: int = 0
+    written: str = ""
 
     def line_of(self, option):
         """The line of an option; that of the directive where it is not written so."""

@@ -5,13 +5,6 @@ import re
 from attention_lab.authoring.fault import Fault
 from attention_lab.meant import meant
 
-ROLES = (
-    *("cite", "cite:p", "cite:t", "cite:ps", "cite:ts", "cite:alp", "footcite"),
-    *("eq", "math:numref", "numref", "ref", "doc", "term", "download", "any"),
-    *("glue", "glue:text", "glue:md", "glue:any"),
-    *("abbr", "code", "emphasis", "strong", "sub", "sup", "math", "kbd", "raw"),
-    *("py:func", "py:class", "py:meth", "py:mod", "bdg-ref", "octicon"),
-)
 SCHEMES = ("http", "https", "mailto")
 
 
@@ -24,14 +17,15 @@ def faults(book):
             yield Fault(page.file, line, "This page has no title.", "Begin it by # and its title.")
     for page, text in book.texts:
         for token, line in text.placed:
-            for what, todo in _of(token):
+            for what, todo in _of(token, book.known):
                 yield Fault(page.file, line, what, todo)
 
 
-def _of(token):
+def _of(token, known):
     """What is wrong with a piece of a text: what, and what to do."""
-    if token.type == "myst_role" and token.meta["name"] not in ROLES:
-        yield f"Nothing knows the role {{{token.meta['name']}}}.", meant(token.meta["name"], ROLES)
+    role = token.meta["name"] if token.type == "myst_role" else ""
+    if role and known.lacks("role", role):
+        yield f"Nothing knows the role {{{role}}}.", known.lacks("role", role)
     if token.type == "text" and "$$" in token.content:
         yield "A formula begins or ends here only: $$.", "Write $$ above it and below."
     scheme = re.match(r"(\w+):", str(token.attrs.get("href", "")))
