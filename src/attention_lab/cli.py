@@ -3,8 +3,6 @@
 import argparse
 import sys
 
-from attention_lab.exercises import ALL
-
 PROGRAM = "attention-lab"
 INTERRUPTED = 130  # as shells have it
 MISTAKE = 2  # the exit status that argparse has for what it cannot understand
@@ -133,6 +131,8 @@ def _points(text):
     >>> _points("1.2.1=2")
     ('1.2.1', 2.0)
     """
+    from attention_lab.exercises import ALL
+
     number, _, points = text.partition("=")
     known = [task.number for task in ALL]
     try:

@@ -38,11 +38,62 @@ PLANTED = [
     (ANSWERS, '"1.2.1": 10,', '"1.2.1": 10', '"1.2.1": 10', "Perhaps you forgot a comma"),
     (ANSWERS, "HALFWAY = (", "HALFWAY = HALF + (", "HALFWAY", "name 'HALF' is not defined"),
     ("fixtures.py", "\nSEED = ", "\nSEED = = ", "SEED = = ", "invalid syntax"),
+    (ANSWERS, "import math\n", "import maths\n", "import maths", "No module named 'maths'"),
+    (
+        ANSWERS,
+        "import math\n",
+        "from attention_lab import nosuch\n",
+        "from attention_lab import nosuch",
+        "cannot import name 'nosuch' from 'attention_lab'",
+    ),
+    (
+        ANSWERS,
+        "import shared_keys",
+        "import shared",
+        "import shared",
+        "cannot import name 'shared'",
+    ),
+    (ANSWERS, '"1.2.1": 10,', '"1.2.1": float("ten"),', '"1.2.1"', "not convert string to float"),
+    (
+        ANSWERS,
+        '"1.6.1": ((0.1, 2.4, 2.1),)',
+        '"1.6.1": (0.1, 2.4)',
+        "return [list(row)",
+        "iterable",
+    ),
+    (
+        "exercises/words.py",
+        "from attention_lab.exercises.task import",
+        "from attention_lab.exercises.tusk import",
+        "from attention_lab.exercises.tusk",
+        "No module named 'attention_lab.exercises.tusk'",
+    ),
 ]
+# How the program is begun: as a module, and as its installed script begins it.
+BEGUN = {
+    "module": ["-m", "attention_lab"],
+    "script": ["-c", "import sys; from attention_lab.cli import main; sys.exit(main())"],
+}
 
 
 @pytest.mark.parametrize(("file", "old", "new", "at", "said"), PLANTED)
 def test_a_file_that_does_not_load_is_told_in_one_line(tmp_path, file, old, new, at, said):
+    at_fault = _project(tmp_path, file, old, new, at)
+    done = _checked(tmp_path, "module")
+    fault, last = done.stdout.splitlines()
+    assert fault.startswith(f"src/attention_lab/{at_fault}: "), fault
+    assert said in fault
+    assert str(tmp_path) not in fault
+    assert last == "Nothing else was looked at."
+
+
+def test_the_installed_script_tells_it_as_well(tmp_path):
+    _project(tmp_path, DATA, "EXERCISES = (", "EXERCISES = ((", "EXERCISES")
+    assert _checked(tmp_path, "script").stdout == _checked(tmp_path, "module").stdout
+
+
+def _project(tmp_path, file, old, new, at):
+    """Write a clone with a mistake in one file of the package; returns that file and the line."""
     shutil.copytree(ROOT / "src/attention_lab", tmp_path / "src/attention_lab")
     for name in ("_toc.yml", "_config.yml", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
@@ -51,20 +102,20 @@ def test_a_file_that_does_not_load_is_told_in_one_line(tmp_path, file, old, new,
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
+    return f"{file}:{line_of(text.replace(old, new, 1), at)}"
+
+
+def _checked(folder, begun):
+    """What the check says in a folder, which it ends with status 1 and without a traceback."""
     done = subprocess.run(
-        [sys.executable, "-m", "attention_lab", "check"],
-        cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": str(tmp_path / "src")},
+        [sys.executable, *BEGUN[begun], "check"],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(folder / "src")},
         capture_output=True,
         text=True,
     )
-    assert done.returncode == 1
-    assert done.stderr == ""
-    fault, last = done.stdout.splitlines()
-    line = line_of(text.replace(old, new, 1), at)
-    assert fault.startswith(f"src/attention_lab/{file}:{line}: "), fault
-    assert said in fault
-    assert last == "Nothing else was looked at."
+    assert (done.returncode, done.stderr) == (1, "")
+    return done
 
 
 @pytest.mark.parametrize(

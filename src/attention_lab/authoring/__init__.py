@@ -1,65 +1,10 @@
 """What an author gets wrong, found in seconds: ``make check``. Nothing is built and nothing is run.
 
-``parts.py``, ``pages.py`` and ``book.py`` read the chapters; each module in RULES and ACROSS knows
-one kind of fault.
+The check is part of the package, so it cannot begin where an exercise lacks a comma: ``loading.py``
+tells a file of the package that cannot be read as any other fault. ``rules.py`` does the rest.
 """
 
-from pathlib import Path
-
-from attention_lab.authoring import (
-    answers,
-    cells,
-    claims,
-    complete,
-    contents,
-    data,
-    exercises,
-    glued,
-    guesses,
-    heads,
-    numbers,
-    pictures,
-    placeholders,
-    prose,
-    references,
-    removed,
-    settings,
-    solutions,
-    solved,
-    sources,
-)
-from attention_lab.authoring.book import read
-
-RULES = (
-    contents,
-    cells,
-    exercises,
-    data,
-    answers,
-    placeholders,
-    solutions,
-    solved,
-    guesses,
-    heads,
-    glued,
-    removed,
-    claims,
-    numbers,
-    pictures,
-    prose,
-)
-# These look from one page to others: while one of them cannot be followed, they would blame all.
-ACROSS = (complete, references, sources)
-
-
-def check(book):
-    """Everything that is wrong with a book, in the order of its files and lines."""
-    twice = list(exercises.twice(book))
-    if twice:
-        return twice
-    rules = RULES if book.broken else RULES + ACROSS
-    found = {fault for rule in rules for fault in rule.faults(book)}
-    return sorted(found | set(book.broken))
+from attention_lab.authoring.loading import fault_of
 
 
 def report(project):
@@ -71,17 +16,20 @@ def report(project):
     Raises:
         ValueError: the folder is no clone of the project.
     """
-    unreadable = list(settings.faults(Path(project)))
-    if unreadable:
-        print(*unreadable, "Nothing else was looked at.", sep="\n")
-        return 1
-    book = read(project)
-    found = check(book)
-    for fault in found:
-        print(fault)
-    if book.broken:
-        print("Links, sources, and what exercises lack are looked at once every page can be read.")
-    pages = len(book.pages) + len(book.broken)
-    faults = f"{len(found) or 'no'} fault{'s' * (len(found) != 1)}"
-    print(f"{pages} pages, {len(book.tasks)} exercises: {faults}.")
-    return int(bool(found))
+    try:
+        from attention_lab.authoring.rules import report as report_of_rules
+
+        return report_of_rules(project)
+    except Exception as error:
+        fault = fault_of(error)
+        if not fault:
+            raise
+    print(fault, "Nothing else was looked at.", sep="\n")
+    return 1
+
+
+def check(book):
+    """Everything that is wrong with a book, in the order of its files and lines."""
+    from attention_lab.authoring.rules import faults
+
+    return faults(book)
