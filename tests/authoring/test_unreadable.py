@@ -154,7 +154,7 @@ def test_two_hints_merged_by_a_missing_comma_are_told(tmp_path, hint, said):
     ("file", "text", "place"),
     [
         ("_toc.yml", FILES["_toc.yml"].replace("root:", "root"), "_toc.yml:3: This is no YAML"),
-        ("_toc.yml", "format: jb-book\n", "_toc.yml:1: This names no pages"),
+        ("_toc.yml", "format: jb-book\n", "_toc.yml:1: 'root' key not found"),
         ("_config.yml", "title: [Small\n", "_config.yml:2: This is no YAML"),
         ("_config.yml", "title\n", "_config.yml:1: Expected lines"),
     ],

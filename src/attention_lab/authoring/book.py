@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from attention_lab.authoring import fences
+from attention_lab.authoring import fences, toc
 from attention_lab.authoring.fault import Fault
 from attention_lab.authoring.known import Known
 from attention_lab.authoring.pages import Page
@@ -64,34 +64,18 @@ def read(project, tasks=ALL, writeups=WRITEUPS):
         ValueError: the folder is no clone of the project.
     """
     book = Book(Path(project), tasks, writeups)
-    files, whole = _files(book.project), _left_out(book.project)
-    for file in files:
+    if not (book.project / toc.FILE).is_file():
+        raise ValueError(f"Expected a folder with a _toc.yml, such as a clone; got {project}.")
+    whole = _left_out(book.project)
+    for file in toc.files(book.project):
         if not (book.project / file).is_file():
-            todo = "Write it, or take it out of the contents."
-            line = _entry(book.project, file)
-            book.broken.append(Fault("_toc.yml", line, f"There is no {file}.", todo))
+            book.broken.append(toc.absent(book.project, file))
             continue
         page = Page(file, (book.project / file).read_text("utf-8"))
         fault = _front_matter(page) or fences.fault(page, book.known) or _marks(page, file in whole)
         book.broken += [fault] if fault else []
         book.pages += [] if fault else [page]
     return book
-
-
-def _files(project):
-    contents = project / "_toc.yml"
-    if not contents.is_file():
-        raise ValueError(f"Expected a folder with a _toc.yml, such as a clone; got {project}.")
-    toc = yaml.safe_load(contents.read_text("utf-8"))
-    names = [toc["root"], *(entry["file"] for entry in toc.get("chapters", []))]
-    return [f"{name}.md" for name in names]
-
-
-def _entry(project, file):
-    """The line of the contents that names a file."""
-    lines = (project / "_toc.yml").read_text("utf-8").splitlines()
-    names = [line.partition(" #")[0].rpartition(":")[2].strip(" \"'") for line in lines]
-    return names.index(file.removesuffix(".md")) + 1
 
 
 def _left_out(project):

@@ -2,9 +2,10 @@
 
 import yaml
 
+from attention_lab.authoring import toc
 from attention_lab.authoring.fault import Fault
 
-FILES = ("_toc.yml", "_config.yml")
+FILES = (toc.FILE, "_config.yml")
 
 
 def faults(project):
@@ -22,15 +23,5 @@ def faults(project):
             continue
         if not isinstance(written, dict):
             yield Fault(file, 1, "Expected lines such as name: value.", "Mend it.")
-        elif file == "_toc.yml" and not _has_pages(written):
-            todo = "Expected root: … and chapters: with lines such as - file: book/words."
-            yield Fault(file, 1, "This names no pages.", todo)
-
-
-def _has_pages(contents):
-    """Whether it has a first page, and others as a list of files."""
-    chapters = contents.get("chapters") or []
-    listed = isinstance(chapters, list) and all(
-        isinstance(entry, dict) and "file" in entry for entry in chapters
-    )
-    return "root" in contents and listed
+        elif file == toc.FILE:
+            yield from toc.faults(project)
