@@ -43,6 +43,12 @@ class Book:
         return Known(self.project)
 
     @cached_property
+    def left_out(self):
+        """The files that students do not get, in which nothing need be marked."""
+        names = [left_out(self.project, key) for key in (SPOILERS, INSTRUCTORS)]
+        return {f"{name}.md" for listed in names for name in listed}
+
+    @cached_property
     def cells(self):
         """Each cell, with its page."""
         return [(page, cell) for page in self.pages for cell in page.cells]
@@ -66,21 +72,19 @@ def read(project, tasks=ALL, writeups=WRITEUPS):
     book = Book(Path(project), tasks, writeups)
     if not (book.project / toc.FILE).is_file():
         raise ValueError(f"Expected a folder with a _toc.yml, such as a clone; got {project}.")
-    whole = _left_out(book.project)
     for file in toc.files(book.project):
         if not (book.project / file).is_file():
             book.broken.append(toc.absent(book.project, file))
             continue
         page = Page(file, (book.project / file).read_text("utf-8"))
-        fault = _front_matter(page) or fences.fault(page, book.known) or _marks(page, file in whole)
+        fault = (
+            _front_matter(page)
+            or fences.fault(page, book.known)
+            or _marks(page, file in book.left_out)
+        )
         book.broken += [fault] if fault else []
         book.pages += [] if fault else [page]
     return book
-
-
-def _left_out(project):
-    """The files that students do not get, in which nothing need be marked."""
-    return [f"{name}.md" for key in (SPOILERS, INSTRUCTORS) for name in left_out(project, key)]
 
 
 def _front_matter(page):

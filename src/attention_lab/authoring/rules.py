@@ -17,6 +17,7 @@ from attention_lab.authoring import (
     glued,
     guesses,
     heads,
+    leaks,
     numbers,
     pictures,
     placeholders,
@@ -49,7 +50,7 @@ RULES = (
     prose,
 )
 # These look from one page to others: while one of them cannot be followed, they would blame all.
-ACROSS = (complete, references, sources)
+ACROSS = (complete, references, sources, leaks)
 
 
 def faults(book):
