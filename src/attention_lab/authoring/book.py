@@ -76,15 +76,25 @@ def read(project, tasks=ALL, writeups=WRITEUPS):
         if not (book.project / file).is_file():
             book.broken.append(toc.absent(book.project, file))
             continue
-        page = Page(file, (book.project / file).read_text("utf-8"))
+        page, fault = _page(book.project, file)
         fault = (
-            _front_matter(page)
+            fault
+            or _front_matter(page)
             or fences.fault(page, book.known)
             or _marks(page, file in book.left_out)
         )
         book.broken += [fault] if fault else []
         book.pages += [] if fault else [page]
     return book
+
+
+def _page(project, file):
+    """A page, and what is wrong with its letters."""
+    try:
+        return Page(file, (project / file).read_text("utf-8")), None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return None, Fault(file, line, "A letter here is not in UTF-8.", "Save the file in UTF-8.")
 
 
 def _front_matter(page):

@@ -2,6 +2,8 @@
 
 import ast
 
+from myst_parser.parsers.directives import parse_directive_text
+
 from attention_lab.authoring.fault import Fault
 from attention_lab.grading.constants.limits import Refused
 from attention_lab.grading.constants.sources import tree_of
@@ -16,6 +18,13 @@ TAGS = (
     *("hide-cell", "hide-input", "hide-output", "remove-cell", "remove-input", "remove-output"),
     *("raises-exception", "skip-execution", "remove-stdout", "remove-stderr"),
 )
+
+
+class Head:
+    """What a cell can have above its code, as MyST-NB has it."""
+
+    option_spec, has_content = {"tags": None}, True
+    required_arguments, optional_arguments = 0, 1
 
 
 def faults(book):
@@ -49,6 +58,13 @@ def calls(cell, *names):
 
 
 def _options(page, cell):
+    read = parse_directive_text(Head, "", cell.written, validate_options=False)
+    said = [warning.msg for warning in read.warnings]
+    if not isinstance(read.options.get("tags", []), list):
+        said = ["Expected brackets around tags"]
+    for what in said:
+        todo = "Write a line such as :tags: [hide-input], and an empty one."
+        yield Fault(page.file, cell.line_of("tags"), f"The options of this cell: {what}.", todo)
     for name, (_, line) in cell.options.items():
         if name not in OPTIONS:
             yield Fault(page.file, line, f"A cell has no option {name!r}.", meant(name, OPTIONS))

@@ -8,6 +8,7 @@ from attention_lab.authoring.fault import PACKAGE, Fault, all_in, found_in
 from attention_lab.meant import meant
 from attention_lab.questions import FORMS
 from attention_lab.site.needs import extras
+from attention_lab.site.worksheet import PARTS
 
 DATA = f"{PACKAGE}/exercises/*.py"
 NUMBER = re.compile(r"\d+(?:\.\d+)+(?=:)")
@@ -73,10 +74,11 @@ def _of_directives(book, numbers):
         "criteria": [writeup.name for writeup in book.writeups],
         "needs": [*extras()],
         "questions": FORMS,
+        "worksheet": PARTS,
         "solution-start": labels_of_boxes(book),
     }
     for page, found in book.directives(*known):
-        if found.argument not in known[found.name]:
+        if found.argument and found.argument not in known[found.name]:
             what = f"There is no {found.argument!r} for {{{found.name}}}."
             yield Fault(page.file, found.line, what, meant(found.argument, known[found.name]))
 

@@ -12,7 +12,7 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from attention_lab.authoring.parts import Directive, Label, Text
+from attention_lab.authoring.parts import Break, Directive, Label, Text
 
 EXTENSIONS = {"colon_fence", "dollarmath", "linkify", "substitution", "tasklist"}  # Jupyter Book's
 DIRECTIVE = re.compile(r"\{([\w:-]+)\}\s*(.*)")
@@ -48,6 +48,11 @@ class Page:
         return self._of(Label)
 
     @cached_property
+    def breaks(self):
+        """What parts its texts."""
+        return self._of(Break)
+
+    @cached_property
     def cells(self):
         """Its cells."""
         return self.directives(CELL)
@@ -69,6 +74,7 @@ def _parts(text, above=0, around=()):
         line = above + token.map[0] + 1 if token.map else 0
         if token.type in ("fence", "colon_fence"):
             directive = _directive(token, line, around)
+            directive.nested = token.level > 0
             yield directive
             if directive.name not in VERBATIM:
                 yield from _parts(directive.body, directive.first - 1, (*around, directive))
@@ -78,6 +84,8 @@ def _parts(text, above=0, around=()):
             yield Text(line, around, inline=tuple(token.children), heading=heading)
         elif token.type == "myst_target":
             yield Label(line, around, name=token.content)
+        elif token.type == "myst_block_break":
+            yield Break(line, around, said=token.content.strip())
         heading = int(token.tag[1]) if token.type == "heading_open" else 0
 
 
@@ -99,8 +107,7 @@ def _options(content, first):
     lines, options = content.split("\n"), {}
     if lines[0].strip() == "---" and "---" in lines[1:]:
         above = lines.index("---", 1) + 1
-        written = yaml.safe_load("\n".join(lines[1 : above - 1])) or {}
-        options = {name: (str(value), first + 1) for name, value in written.items()}
+        options = _as_yaml("\n".join(lines[1 : above - 1]), first + 1)
     else:
         above = 0
         while above < len(lines) and (found := OPTION.fullmatch(lines[above].strip())):
@@ -109,6 +116,20 @@ def _options(content, first):
     while above < len(lines) - 1 and not lines[above].strip():
         above += 1
     return options, above
+
+
+def _as_yaml(text, line):
+    """Options written between ``---``; none where they cannot be read, as others will tell."""
+    try:
+        written = yaml.safe_load(text)
+    except yaml.YAMLError:
+        written = None
+    if not isinstance(written, dict):
+        return {}
+    return {
+        name: (f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value), line)
+        for name, value in written.items()
+    }
 
 
 def _in_solutions(parts):

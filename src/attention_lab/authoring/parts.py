@@ -30,6 +30,7 @@ class Directive(Part):
         body: what stands below them.
         first: the line of the body.
         written: all that stands below the name, options and body.
+        nested: whether it stands in a list or a quotation.
     """
 
     name: str = ""
@@ -38,6 +39,7 @@ class Directive(Part):
     body: str = ""
     first: int = 0
     written: str = ""
+    nested: bool = False
 
     def line_of(self, option):
         """The line of an option; that of the directive where it is not written so."""
@@ -51,10 +53,10 @@ class Directive(Part):
     def tags(self):
         """The tags of a cell.
 
-        >>> Directive(1, options={"tags": ("[hide-input, runnable]", 2)}).tags
+        >>> Directive(1, options={"tags": ("[hide-input, 'runnable']", 2)}).tags
         ['hide-input', 'runnable']
         """
-        return re.findall(r"[^\s,\[\]]+", self.option("tags"))
+        return re.findall(r"[^\s,\[\]'\"]+", self.option("tags"))
 
     @property
     def source(self):
@@ -101,3 +103,10 @@ class Label(Part):
     """``(name)=``: what links lead to."""
 
     name: str = ""
+
+
+@dataclass
+class Break(Part):
+    """``+++``, between two pieces of text; ``said`` is what stands behind it."""
+
+    said: str = ""

@@ -18,6 +18,7 @@ from attention_lab.authoring import (
     guesses,
     heads,
     leaks,
+    notebook,
     numbers,
     pictures,
     placeholders,
@@ -33,6 +34,7 @@ from attention_lab.authoring.book import read
 
 RULES = (
     contents,
+    notebook,
     cells,
     exercises,
     data,
