@@ -16,6 +16,7 @@ from attention_lab.release.book import INSTRUCTORS, SPOILERS, left_out
 from attention_lab.release.cutting import cut, removed
 from attention_lab.writeups import WRITEUPS
 
+MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 PLACED = re.compile(r"(?P<file>[^:]*):(?P<line>\d+): (?P<what>.*)", re.DOTALL)
 
 
@@ -91,7 +92,11 @@ def read(project, tasks=ALL, writeups=WRITEUPS):
 def _page(project, file):
     """A page, and what is wrong with its letters."""
     try:
-        return Page(file, (project / file).read_text("utf-8")), None
+        text = (project / file).read_text("utf-8")
+        if text.startswith(MARK):
+            what = "Before the first letter stands a byte-order mark, which hides the front matter."
+            return None, Fault(file, 1, what, "Save the file in UTF-8 without one.")
+        return Page(file, text), None
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         return None, Fault(file, line, "A letter here is not in UTF-8.", "Save the file in UTF-8.")

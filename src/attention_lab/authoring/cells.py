@@ -60,18 +60,19 @@ def calls(cell, *names):
 def _options(page, cell):
     read = parse_directive_text(Head, "", cell.written, validate_options=False)
     said = [warning.msg for warning in read.warnings]
-    if not isinstance(read.options.get("tags", []), list):
-        said = ["Expected brackets around tags"]
+    tags = read.options.get("tags", [])
+    if not isinstance(tags, list):
+        said, tags = ["Expected brackets around tags"], []
     for what in said:
         todo = "Write a line such as :tags: [hide-input], and an empty one."
         yield Fault(page.file, cell.line_of("tags"), f"The options of this cell: {what}.", todo)
     for name, (_, line) in cell.options.items():
         if name not in OPTIONS:
             yield Fault(page.file, line, f"A cell has no option {name!r}.", meant(name, OPTIONS))
-    for tag in cell.tags:
-        if tag not in TAGS:
-            what = f"Nothing knows the tag {tag!r}."
-            yield Fault(page.file, cell.line_of("tags"), what, meant(tag, TAGS))
+    for tag in [tag for tag in tags if tag not in TAGS]:
+        what = f"Nothing knows the tag {tag!r}."
+        todo = "Write a comma between two." if " " in str(tag) else meant(str(tag), TAGS)
+        yield Fault(page.file, cell.line_of("tags"), what, todo)
 
 
 def _size(page, cell):

@@ -15,10 +15,28 @@ def faults(book):
         names, some_unknown = _glued(page)
         for text in page.texts:
             for said, line in text.roles(*ROLES):
-                name = said.partition(":")[0]
+                name, _, form = said.partition(":")
+                if not _is_form(form):
+                    what = f"No number can be written in the form {form!r}."
+                    yield Fault(page.file, line, what, "Write one such as :.2f, or :.0f.")
                 if name not in names and not some_unknown(name):
                     what = f"No cell of this page glues {name!r}."
                     yield Fault(page.file, line, what, meant(name, names))
+
+
+def _is_form(form):
+    """Whether a number can be written so.
+
+    >>> _is_form(".2f"), _is_form("d"), _is_form(""), _is_form(".2ff")
+    (True, True, True, False)
+    """
+    for number in (1.0, 1):
+        try:
+            format(number, form)
+        except ValueError:
+            continue
+        return True
+    return False
 
 
 def _glued(page):

@@ -15,7 +15,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from attention_lab.authoring.parts import Break, Directive, Label, Text
 
 EXTENSIONS = {"colon_fence", "dollarmath", "linkify", "substitution", "tasklist"}  # Jupyter Book's
-DIRECTIVE = re.compile(r"\{([\w:-]+)\}\s*(.*)")
+DIRECTIVE = re.compile(r"\{([\w:-]+)\}(?:\s+(.*))?")
 OPTION = re.compile(r":([\w-]+):(?:\s+(.*))?")
 CELL = "code-cell"
 # Directives whose bodies are no MyST.
@@ -82,6 +82,8 @@ def _parts(text, above=0, around=()):
             yield Directive(line, around, name="math", body=token.content, first=line)
         elif token.type == "inline":
             yield Text(line, around, inline=tuple(token.children), heading=heading)
+        elif token.type == "substitution_block":
+            yield Text(line, around, inline=(token,))
         elif token.type == "myst_target":
             yield Label(line, around, name=token.content)
         elif token.type == "myst_block_break":
@@ -91,15 +93,18 @@ def _parts(text, above=0, around=()):
 
 def _directive(token, line, around):
     """A fence as a Directive."""
-    found = DIRECTIVE.match(token.info.strip())
+    found = DIRECTIVE.fullmatch(token.info.strip())
     if not found:
-        return Directive(line, around, body=token.content, first=line + 1)
+        code = token.type == "fence" or token.info.strip().startswith("{")
+        said = token.info.strip() if code else ""  # ":::name" is a box
+        return Directive(line, around, argument=said, body=token.content, first=line + 1)
     options, above = _options(token.content, line + 1)
     body = "\n".join(token.content.split("\n")[above:])
     first = line + 1 + above
     nested = "\n" * token.content.startswith(":::")  # a fence, no option: so MyST-Parser has it
     written = nested + token.content
-    return Directive(line, around, None, found[1], found[2], options, body, first, written)
+    said = found[2] or ""
+    return Directive(line, around, None, found[1], said, options, body, first, written)
 
 
 def _options(content, first):

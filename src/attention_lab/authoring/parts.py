@@ -25,7 +25,7 @@ class Directive(Part):
 
     Attributes:
         name: "" where it only shows code.
-        argument: what stands behind the name.
+        argument: what stands behind the name, or the language of code.
         options: by their names, each with its line.
         body: what stands below them.
         first: the line of the body.

@@ -2,18 +2,20 @@
 
 import re
 from collections import defaultdict
-from pathlib import PurePosixPath
 
 from attention_lab.authoring.fault import Fault
+from attention_lab.authoring.parts import Label, Text
 from attention_lab.meant import meant
 
 ROLES = ("ref", "numref", "eq")
+SHOWN = ("figure", "image", "include", "literalinclude")  # directives, each of a file
+ADDRESS = re.compile(r"\w+:")
 NAMED = re.compile(r"(?:.*<(.+)>|(.+))", re.DOTALL)
 
 
 def faults(book):
     """Links to nowhere, and labels that lead to two places."""
-    places = labels(book)
+    places, untitled = labels(book), set(_untitled(book))
     for name, found in places.items():
         for file, line in found[1:]:
             what = f"The label {name!r} is that of {found[0][0]}:{found[0][1]}, too."
@@ -21,11 +23,16 @@ def faults(book):
     for page, text in book.texts:
         for target, line in _targets(text):
             if target not in places:
-                yield Fault(
-                    page.file, line, f"There is no label {target!r}.", meant(target, places)
-                )
-        for path, line in _files(text):
-            if not (book.project / PurePosixPath(page.file).parent / path).exists():
+                what = f"There is no label {target!r}."
+                yield Fault(page.file, line, what, meant(target, places))
+        for target, line in _without_words(text):
+            if target in untitled:
+                what = f"The label {target!r} has no title that could be shown here."
+                yield Fault(page.file, line, what, f"Write [words](#{target}).")
+    for page in book.pages:
+        for path, line in _files(page):
+            folder = book.project if path[0] == "/" else (book.project / page.file).parent
+            if not (folder / path.lstrip("/")).exists():
                 yield Fault(page.file, line, f"There is no file {path!r}.", "Mend the link.")
 
 
@@ -63,9 +70,43 @@ def _targets(text):
         yield next(filter(None, NAMED.fullmatch(said).groups())), line
 
 
-def _files(text):
-    for token, line in text.placed:
-        href = token.attrs.get("href") or token.attrs.get("src") or ""
-        path = href.partition("#")[0]
-        if path and not re.match(r"\w+:", href):
-            yield path, line
+def _without_words(text):
+    """What a text leads to by its title alone: ``[](#label)`` and ``{ref}`label```."""
+    placed = list(text.placed)
+    for (token, line), (after, _) in zip(placed, placed[1:]):
+        href = token.attrs.get("href", "") if token.type == "link_open" else ""
+        if href.startswith("#") and after.type == "link_close":
+            yield href[1:], line
+    yield from ((said, line) for said, line in text.roles("ref") if "<" not in said)
+
+
+def _untitled(book):
+    """Labels of mere paragraphs, or of nothing."""
+    for page in book.pages:
+        waiting = []
+        for part in page.parts:
+            if isinstance(part, Label):
+                waiting.append(part.name)
+                continue
+            if isinstance(part, Text) and not part.heading:
+                yield from waiting
+            waiting = []
+        yield from waiting
+
+
+def _files(page):
+    """The files that a page leads to or shows, as it names them."""
+    for text in page.texts:
+        for token, line in text.placed:
+            href = token.attrs.get("href") or token.attrs.get("src") or ""
+            path = href.partition("#")[0]
+            if path and not ADDRESS.match(href):
+                yield path, line
+        for role, ending in (("download", ""), ("doc", ".md")):
+            for said, line in text.roles(role):
+                yield next(filter(None, NAMED.fullmatch(said).groups())) + ending, line
+    for directive in page.directives(*SHOWN):
+        wordless = directive.name in SHOWN[:2] and not directive.option("alt")  # is told already
+        path = directive.argument
+        if path and not wordless and not ADDRESS.match(path):
+            yield path, directive.line

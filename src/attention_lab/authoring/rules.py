@@ -18,6 +18,7 @@ from attention_lab.authoring import (
     guesses,
     heads,
     leaks,
+    listings,
     notebook,
     numbers,
     pictures,
@@ -29,6 +30,7 @@ from attention_lab.authoring import (
     solutions,
     solved,
     sources,
+    typed,
 )
 from attention_lab.authoring.book import read
 
@@ -50,6 +52,8 @@ RULES = (
     numbers,
     pictures,
     prose,
+    listings,
+    typed,
 )
 # These look from one page to others: while one of them cannot be followed, they would blame all.
 ACROSS = (complete, references, sources, leaks)
