@@ -1,6 +1,7 @@
 """A cell is Python, short, and has tags that something knows."""
 
 import ast
+from functools import cache
 
 from myst_parser.parsers.directives import parse_directive_text
 
@@ -44,8 +45,13 @@ def mistyped(cell):
 
 def tree(cell):
     """The syntax tree of a cell; None if it is no Python."""
+    return _tree(cell.source)
+
+
+@cache
+def _tree(source):
     try:
-        return tree_of(cell.source)
+        return tree_of(source)
     except Refused:
         return None
 

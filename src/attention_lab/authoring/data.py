@@ -4,7 +4,9 @@ import re
 
 from attention_lab.authoring.exercises import data_of
 from attention_lab.authoring.fault import Fault
+from attention_lab.exercises import ALL
 from attention_lab.fixtures import SEED
+from attention_lab.meant import meant
 
 # The end of one sentence on the beginning of the next, but not k0.T or torch.Tensor(k0).
 MERGED = re.compile(r"\w+[”)]?[.?!]“?(?:[A-Z][a-z]+|[AI])(?=[ ,])")
@@ -14,6 +16,7 @@ def faults(book):
     """What exercises lack, or could never come to."""
     for task in book.tasks:
         place = data_of(book, task)
+        yield from _small(task, place, {other.number for other in book.tasks})
         if not task.hints:
             yield Fault(*place, f"{task.number} has no hints.", "Write some, from a nudge on.")
         for merged in filter(None, map(MERGED.search, task.hints)):
@@ -35,7 +38,20 @@ def possible(task):
     >>> possible(Exercise("9.9.9", "", ((3,),), ())), possible(Exercise("9.9.9", "", (4,), ()))
     (True, False)
     """
-    return all(_are_groups(rows, _keys(task)) for rows in (task.wanted, *task.foreseen))
+    there = all(_are_groups(rows, _keys(task)) for rows in (task.wanted, *task.foreseen))
+    return there and task.tolerance > 0 and task.query_of in {None, *(one.number for one in ALL)}
+
+
+def _small(task, place, numbers):
+    """Fields of the right kind with a value that cannot be."""
+    if task.points < 0:
+        yield Fault(*place, f"{task.number} takes points away.", "Write 0 where it is not marked.")
+    if task.tolerance <= 0:
+        what = f"{task.number} has the tolerance {task.tolerance}, below which no error is."
+        yield Fault(*place, what, "Write a number above 0, or leave it out.")
+    if task.query_of not in {None, *numbers}:
+        what = f"There is no exercise {task.query_of!r}, whose query {task.number} needs."
+        yield Fault(*place, what, meant(task.query_of, numbers))
 
 
 def _foreseen(task, place):

@@ -12,6 +12,7 @@ from attention_lab.site.worksheet import PARTS
 
 DATA = f"{PACKAGE}/exercises/*.py"
 NUMBER = re.compile(r"\d+(?:\.\d+)+(?=:)")
+NAMED = re.compile(r"\b[Ee]xercises? (\d+\.\d+\.\d+)")
 NUMBERED = ("check", "hint", "given_query", "exercise", "Playground")  # called with a number
 
 
@@ -20,6 +21,12 @@ def faults(book):
     numbers = [task.number for task in book.tasks]
     yield from _of_directives(book, numbers)
     yield from _of_boxes(book, numbers)
+    for page, text in book.texts:
+        for token, line in text.placed:
+            for asked in NAMED.findall(token.content if token.type == "text" else ""):
+                if asked not in numbers:
+                    what = f"There is no exercise {asked!r}."
+                    yield Fault(page.file, line, what, meant(asked, numbers))
     for page, cell in book.cells:
         for call, line in calls(cell, *NUMBERED):
             asked = call.args and getattr(call.args[0], "value", None)

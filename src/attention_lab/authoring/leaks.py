@@ -10,7 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from attention_lab.authoring.answers import HOME
+from attention_lab.authoring.data import possible
 from attention_lab.authoring.fault import Fault
+from attention_lab.exercises import ALL
 from attention_lab.release.cutting import removed
 
 # In the release's words: numbers that pass, and what placeholders.py says in the judge's words.
@@ -20,10 +22,12 @@ TODO = "Students would read it: put it into the solution, or tag its cell spoile
 
 def faults(book):
     """Lines that students get and that tell an answer."""
-    from attention_lab.release.scan import leaks, secrets
-
     if not (book.project / HOME).is_file():
         return  # as in a copy for students, whose chapters have been cut already
+    if not all(map(possible, ALL)):
+        return  # whose answers cannot be made, as data.py tells
+    from attention_lab.release.scan import leaks, secrets
+
     known = secrets(book.project)
     for page in book.pages:
         if page.file not in book.left_out:

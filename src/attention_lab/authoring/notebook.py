@@ -25,7 +25,9 @@ def faults(book):
             yield Fault(page.file, 1, what, COPY)
         kernel = (given.get("kernelspec") or {}).get("name")
         if kernel != KERNEL:
-            line = next((n for n, text in _lines(page) if re.match(r"\s+name:", text)), 1)
+            line = next(
+                (n for n, text in enumerate(page.lines, 1) if re.match(r"\s+name:", text)), 1
+            )
             yield Fault(page.file, line, f"There is no kernel {kernel!r}.", COPY)
         yield from _parts(page)
 
@@ -51,10 +53,6 @@ def _front_matter(page):
     head = re.match(r"---\n(.*?)\n---\n", page.text, re.DOTALL)
     given = yaml.safe_load(head[1]) if head else None
     return given if isinstance(given, dict) else {}
-
-
-def _lines(page):
-    return enumerate(page.text.split("\n"), 1)
 
 
 def _is_notebook(given):

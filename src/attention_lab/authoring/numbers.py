@@ -19,7 +19,8 @@ from attention_lab.authoring.claims import YEAR
 from attention_lab.authoring.fault import Fault
 from attention_lab.authoring.sources import CITES
 
-NUMBER = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)*(?:\s?%)?(?![\w])")
+UNIT = r"(?:\s?%|[kM]|[kMG]?B|ms|s|x)"
+NUMBER = re.compile(rf"(?<![\w.,-])\d[\d,]*(?:\.\d+)*{UNIT}?(?![\w])")
 GIVEN = re.compile(r"(?<![\w.])\d[\d_]*(?:\{?,\}?\d{3})*(?:\.\d+)?")
 CHOICE = re.compile(r"- \[.*?\]")
 TODO = "Quote it with {glue:text}, assert it in a cell, or write $…$ around one that is meant."
@@ -42,9 +43,8 @@ def faults(book):
 
 def _written(page, text):
     """The numbers in a text, each with its line."""
-    lines = page.text.split("\n")
     for token, line in text.placed:
-        if token.type == "text" and not CHOICE.match(lines[line - 1].strip()):
+        if token.type == "text" and not CHOICE.match(page.lines[line - 1].strip()):
             years = {found.start() for found in re.finditer(YEAR, token.content)}
             for found in NUMBER.finditer(token.content):
                 if found.start() not in years:
@@ -54,10 +54,12 @@ def _written(page, text):
 def _value(written):
     """What a number is worth, if it is one that must not be typed; else None.
 
-    >>> _value("0.51"), _value("1,024"), _value("50 %"), _value("7"), _value("1.3.2")
-    (0.51, 1024.0, 50.0, None, None)
+    >>> _value("0.51"), _value("1,024"), _value("50 %"), _value("30ms")
+    (0.51, 1024.0, 50.0, 30.0)
+    >>> _value("7"), _value("1.3.2")
+    (None, None)
     """
-    plain = written.rstrip("% ").replace(",", "")
+    plain = re.sub(f"{UNIT}$", "", written).replace(",", "")
     if plain.count(".") > 1:
         return None
     looked_at = "." in plain or "%" in written or float(plain) >= FROM

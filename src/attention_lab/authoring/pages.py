@@ -34,6 +34,11 @@ class Page:
         """Everything on it, in its order."""
         return list(_in_sections(_in_solutions(_parts(self.text))))
 
+    @cached_property
+    def lines(self):
+        """Its lines, as an editor has them."""
+        return self.text.split("\n")
+
     def _of(self, kind):
         return [part for part in self.parts if isinstance(part, kind)]
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass
@@ -78,13 +79,14 @@ class Text(Part):
     heading: int = 0
     section: str = ""
 
-    @property
+    @cached_property
     def placed(self):
         """Its tokens, each with its line."""
-        line = self.line
+        placed, line = [], self.line
         for token in self.inline:
-            yield token, line
+            placed.append((token, line))
             line += token.type in ("softbreak", "hardbreak") or token.content.count("\n")
+        return placed
 
     @property
     def plain(self):

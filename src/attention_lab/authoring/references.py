@@ -72,8 +72,7 @@ def _targets(text):
 
 def _without_words(text):
     """What a text leads to by its title alone: ``[](#label)`` and ``{ref}`label```."""
-    placed = list(text.placed)
-    for (token, line), (after, _) in zip(placed, placed[1:]):
+    for (token, line), (after, _) in zip(text.placed, text.placed[1:]):
         href = token.attrs.get("href", "") if token.type == "link_open" else ""
         if href.startswith("#") and after.type == "link_close":
             yield href[1:], line

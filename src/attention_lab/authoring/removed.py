@@ -33,5 +33,5 @@ def names_in(tree):
     aliases = [alias for node in nodes for alias in getattr(node, "names", []) if alias != "*"]
     made = {node.id for node in names if isinstance(node.ctx, ast.Store)}
     made |= {alias.asname or alias.name for alias in aliases if isinstance(alias, ast.alias)}
-    made |= {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+    made |= {node.name for node in nodes if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
     return made, {node.id for node in names if isinstance(node.ctx, ast.Load)}

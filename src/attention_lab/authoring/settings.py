@@ -1,11 +1,15 @@
-"""The contents and the settings are YAML: while they are not, there is no book to look at."""
+"""Contents, settings and requirements can be read: else there is no book to look at."""
+
+import re
+import tomllib
 
 import yaml
 
-from attention_lab.authoring import toc
+from attention_lab.authoring import config, toc
 from attention_lab.authoring.fault import Fault
 
-FILES = (toc.FILE, "_config.yml")
+REQUIREMENTS = "pyproject.toml"
+FILES = {toc.FILE: toc, config.FILE: config}
 
 
 def faults(project):
@@ -23,5 +27,16 @@ def faults(project):
             continue
         if not isinstance(written, dict):
             yield Fault(file, 1, "Expected lines such as name: value.", "Mend it.")
-        elif file == toc.FILE:
-            yield from toc.faults(project)
+        else:
+            yield from FILES[file].faults(project)
+    yield from _requirements(project / REQUIREMENTS)
+
+
+def _requirements(path):
+    """What is wrong with the file that names the extras of chapters."""
+    try:
+        tomllib.loads(path.read_text("utf-8")) if path.is_file() else None
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        place = REQUIREMENTS, int(line[1]) if line else 1
+        yield Fault(*place, f"This is no TOML: {error}.", "Look at the lines above, too.")

@@ -3,6 +3,10 @@
 import re
 from typing import NamedTuple
 
+from pybtex import errors
+from pybtex.database.input.bibtex import Parser
+from pybtex.scanner import PybtexSyntaxError
+
 from attention_lab.authoring.fault import Fault
 from attention_lab.meant import meant
 
@@ -33,6 +37,10 @@ class Source(NamedTuple):
 
 def faults(book):
     """Keys that are no source, sources nobody cites, and those that cannot be looked up."""
+    unreadable = list(_syntax(book))
+    if unreadable:
+        yield from unreadable
+        return
     found = sources(book)
     names = {source.name for source in found}
     used = set()
@@ -45,6 +53,17 @@ def faults(book):
     for source in found:
         yield from _entry(source, used)
     yield from _twice(found)
+
+
+def _syntax(book):
+    """What is no BibTeX, as the build's reader says."""
+    with errors.capture() as said:
+        Parser().parse_string(_text(book))
+    for error in said:
+        if isinstance(error, PybtexSyntaxError):  # others are told below
+            what = re.sub(r" in line \d+", "", str(error))
+            todo = "Look at the entry above, too."
+            yield Fault(FILE, error.lineno, f"This is no BibTeX: {what}.", todo)
 
 
 def _entry(source, used):
@@ -77,8 +96,7 @@ def cited(text):
 
 def sources(book):
     """The entries of the book's file of sources."""
-    path = book.project / FILE
-    text = path.read_text("utf-8") if path.is_file() else ""
+    text = _text(book)
     return [
         Source(
             entry[2],
@@ -87,3 +105,8 @@ def sources(book):
         )
         for entry in ENTRY.finditer(text)
     ]
+
+
+def _text(book):
+    path = book.project / FILE
+    return path.read_text("utf-8") if path.is_file() else ""

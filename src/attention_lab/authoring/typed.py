@@ -37,7 +37,7 @@ def faults(book):
             yield Fault(page.file, text.line, "This is no label.", "Write = behind it.")
         for token, line in text.placed:
             if token.type == "text":
-                for what, todo in _left(token.content, _without_code(page, line)):
+                for what, todo in _left(token.content, page.lines[line - 1]):
                     yield Fault(page.file, line, what, todo)
             elif token.type.startswith("math"):
                 yield from _formula(page, line, token.content)
@@ -51,12 +51,8 @@ def _left(said, line):
         if re.search(pattern, said):
             yield what, todo
             return
-    if LATEX.search(line):
+    if LATEX.search(line) and LATEX.search(re.sub(r"`[^`]*`|\$[^$]*\$", "", line)):
         yield "This begins no formula.", "Write $…$, or $$ above it and below."
-
-
-def _without_code(page, line):
-    return re.sub(r"`[^`]*`|\$[^$]*\$", "", page.text.split("\n")[line - 1])
 
 
 def _formula(page, line, latex):
