@@ -81,6 +81,31 @@ def test_sources_that_cannot_be_read_are_told_and_nobody_is_blamed(tmp_path, old
     assert all(one.startswith(f"{SOURCES}:") and "no BibTeX" in one for one in found)
 
 
+STYLES = """
+@Misc{a2020, title={A {Title} of {B}}, author={Doe, Jane}, year=2020,
+  doi={10.1234/x.y}}
+@string{j = "Journal"}
+@article{b2021,
+  title = "Quoted",
+  journal = j,
+  EPRINT = "2101.00001",
+  archivePrefix = {arXiv},
+}
+"""
+
+
+def test_sources_may_be_written_in_other_ways(tmp_path):
+    (write(tmp_path) / SOURCES).write_text(FILES[SOURCES] + STYLES, "utf-8")
+    (tmp_path / "book/other.md").write_text(
+        FILES["book/other.md"] + "\nSee {cite:p}`a2020,b2021`.\n", "utf-8"
+    )
+    assert reports(tmp_path) == []
+    (tmp_path / SOURCES).write_text(FILES[SOURCES] + STYLES.replace("2101.", "21."), "utf-8")
+    (found,) = reports(tmp_path)
+    line = line_of(FILES[SOURCES] + STYLES, "@article")
+    assert found.startswith(f"{SOURCES}:{line}: b2021 has neither a DOI nor an arXiv number")
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [

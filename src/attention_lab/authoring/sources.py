@@ -11,8 +11,9 @@ from attention_lab.authoring.fault import Fault
 from attention_lab.meant import meant
 
 FILE = "book/references.bib"
-ENTRY = re.compile(r"^@(\w+)\{\s*([^,\s]+)\s*,(.*?)^\}", re.MULTILINE | re.DOTALL)
-FIELD = re.compile(r"^\s*(\w+)\s*=\s*\{(.*)\},?\s*$", re.MULTILINE)
+ENTRY = re.compile(r"^\s*@(?!comment|string|preamble)\w+\{\s*([^,\s]+)\s*,", re.MULTILINE | re.I)
+VALUE = r"\{((?:[^{}]|\{[^{}]*\})*)\}|\"([^\"]*)\"|(\w+)"  # braces may hold braces
+FIELD = re.compile(rf"(\w+)\s*=\s*(?:{VALUE})")
 CITES = ("cite", "cite:p", "cite:t", "cite:ps", "cite:ts", "cite:alp")
 DOI = re.compile(r"10\.\d{4,9}/\S+")
 ARXIV = re.compile(r"\d{4}\.\d{4,5}")
@@ -97,13 +98,18 @@ def cited(text):
 def sources(book):
     """The entries of the book's file of sources."""
     text = _text(book)
+    found = list(ENTRY.finditer(text))
+    ends = [entry.start() for entry in found[1:]] + [len(text)]
     return [
         Source(
-            entry[2],
-            text.count("\n", 0, entry.start()) + 1,
-            {field[1].lower(): field[2] for field in FIELD.finditer(entry[3])},
+            entry[1],
+            text.count("\n", 0, entry.end()) + 1,
+            {
+                name.lower(): next(filter(None, values), "")
+                for name, *values in FIELD.findall(text[entry.end() : end])
+            },
         )
-        for entry in ENTRY.finditer(text)
+        for entry, end in zip(found, ends)
     ]
 
 
