@@ -21,9 +21,8 @@ from sphinx.util.docutils import docutils_namespace
 
 from attention_lab.meant import meant
 
-# Where the class of a directive is; "" for those that MyST-NB and MyST-Parser read themselves.
-DIRECTIVES = {"code-cell": "", "eval-rst": ""}
-for module, classes in {
+# Where the classes of directives are; "" is for those that MyST-NB and MyST-Parser read themselves.
+HOMES = {
     "attention_lab.site.guess": {"guess": "Guess"},
     "attention_lab.site.hints": {"hints": "Hints"},
     "attention_lab.site.needs": {"needs": "Needs"},
@@ -51,8 +50,12 @@ for module, classes in {
         "solution-end": "SolutionEndDirective",
     },
     "sphinxcontrib.bibtex.directives": {"bibliography": "BibliographyDirective"},
-}.items():
-    DIRECTIVES |= {name: f"{module}:{found}" for name, found in classes.items()}
+}
+DIRECTIVES = {"code-cell": "", "eval-rst": ""} | {
+    name: f"{module}:{found}"
+    for module, classes in HOMES.items()
+    for name, found in classes.items()
+}
 ROLES = (
     *("cite", "cite:p", "cite:t", "cite:ps", "cite:ts", "cite:alp"),
     *("eq", "numref", "ref", "doc", "term", "download", "any"),
@@ -116,18 +119,22 @@ def registered(extensions):
         (folder / "a.bib").write_text("", "utf-8")
         places = folder, None, folder / "out", folder / "trees", "dummy"
         try:
-            app = Sphinx(*places, settings, status=None, warning=io.StringIO())
+            return _of(Sphinx(*places, settings, status=None, warning=io.StringIO()))
         except SphinxError:
             return {"directive": {}, "role": {}}
-        found = {
-            "directive": _docutils_classes() | directives._directives,
-            "role": dict.fromkeys(en.roles) | roles._roles,
-        }
-        for domain in app.env.domains.values():
-            for kind, theirs in (("directive", domain.directives), ("role", domain.roles)):
-                found[kind] |= {f"{domain.name}:{name}": one for name, one in theirs.items()}
-                found[kind] |= theirs if domain.name in BARE else {}
-        return found
+
+
+def _of(app):
+    """What docutils, Sphinx and the extensions of a build have registered."""
+    found = {
+        "directive": _docutils_classes() | directives._directives,
+        "role": dict.fromkeys(en.roles) | roles._roles,
+    }
+    for domain in app.env.domains.values():
+        for kind, theirs in (("directive", domain.directives), ("role", domain.roles)):
+            found[kind] |= {f"{domain.name}:{name}": one for name, one in theirs.items()}
+            found[kind] |= theirs if domain.name in BARE else {}
+    return found
 
 
 def _docutils_classes():
