@@ -92,6 +92,22 @@ def test_a_mistake_planted_in_a_chapter_is_the_only_one_reported(project, mistak
     assert said in report
 
 
+def test_sections_that_misconceptions_lead_to_are_there(project):
+    (project / "_toc.yml").write_text(
+        (ROOT / "_toc.yml").read_text("utf-8").replace("  - file: book/interactions\n", "")
+    )
+    keys = project / "book/keys.md"
+    keys.write_text(keys.read_text("utf-8").replace("(sec-keys)=", "(sec-key)="), "utf-8")
+    home = "src/attention_lab/questions/misconceptions.py"
+    text = (ROOT / home).read_text("utf-8")
+    reports = [report for report in found(project) if report.startswith(home)]
+    gone = line_of(text, "The values have a say")
+    assert any(report.startswith(f"{home}:{gone}: No page is there for any") for report in reports)
+    renamed = line_of(text, "Only directions count")
+    expected = f"{home}:{renamed}: There is no label 'sec-keys'. Did you mean sec-key?"
+    assert expected in reports
+
+
 def test_it_is_quick_because_it_loads_nothing_that_draws_trains_or_builds():
     program = (
         "import sys; from attention_lab.cli import main; status = main(['check']);"

@@ -3,10 +3,13 @@
 import re
 from collections import defaultdict
 
-from attention_lab.authoring.fault import Fault
+from attention_lab.authoring.fault import PACKAGE, Fault, found_in
 from attention_lab.authoring.parts import Label, Text
 from attention_lab.meant import meant
+from attention_lab.questions.misconceptions import MISCONCEPTIONS
+from attention_lab.site.questions import section
 
+HOME = f"{PACKAGE}/questions/misconceptions.py"
 ROLES = ("ref", "numref", "eq")
 SHOWN = ("figure", "image", "include", "literalinclude")  # directives, each of a file
 ADDRESS = re.compile(r"\w+:")
@@ -34,6 +37,23 @@ def faults(book):
             folder = book.project if path[0] == "/" else (book.project / page.file).parent
             if not (folder / path.lstrip("/")).exists():
                 yield Fault(page.file, line, f"There is no file {path!r}.", "Mend the link.")
+    if book.directives("results"):
+        yield from _misconceptions(book, places)
+
+
+def _misconceptions(book, places):
+    """Those that ``{results}`` lists, of which it must link to a section."""
+    pages = {page.file.removesuffix(".md") for page in book.pages}
+    for misconception in MISCONCEPTIONS.values():
+        place = found_in(book.project, HOME, misconception.sentence)
+        try:
+            label = section(misconception, pages)
+        except ValueError:
+            what = f"No page is there for any of {', '.join(misconception.sections)}."
+            yield Fault(*place, what, "Name the label of one that says otherwise.")
+            continue
+        if label not in places:
+            yield Fault(*place, f"There is no label {label!r}.", meant(label, places))
 
 
 def labels(book):
