@@ -57,5 +57,6 @@ def test_a_directive_of_an_extension_that_an_author_adds_is_known(tmp_path):
 
 def test_where_the_build_cannot_begin_no_name_is_blamed(tmp_path):
     (tmp_path / "_config.yml").write_text("sphinx:\n  extra_extensions: [no_such]\n")
-    assert Known(tmp_path).lacks("directive", "graphviz") == ""
-    assert Known(tmp_path).directive("graphviz") is None
+    known = Known(tmp_path)
+    assert known.lacks("directive", "graphviz") == ""
+    assert known.directive("graphviz") is None

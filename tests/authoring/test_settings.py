@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from attention_lab.authoring import report
-from attention_lab.exercises import Exercise
+from attention_lab.exercises import Exercise, exercise
 from tests.authoring.small import FILES, line_of, reports, write
 from tests.conftest import ROOT
 
@@ -124,6 +124,17 @@ def test_a_field_with_a_value_that_cannot_be_is_told(tmp_path, changed, said):
         one.startswith("src/attention_lab/exercises/assignment.py:") and said in one
         for one in found
     )
+
+
+def test_a_hint_that_would_be_shown_as_it_was_typed_is_told_where_it_stands(tmp_path):
+    hint = exercise("1.2.1").hints[1]
+    hints = ("Make $q$ loud.", f"{hint} It is $\\fraq{{1}}{{2}}$, **or so.")
+    task = Exercise("1.2.1", "Select", ((0,),), hints)
+    text = (ROOT / "src/attention_lab/exercises/assignment.py").read_text("utf-8")
+    place = f"src/attention_lab/exercises/assignment.py:{line_of(text, hint[:20])}"
+    found = [one for one in reports(write(tmp_path), (task,)) if "A hint of 1.2.1: " in one]
+    assert [one.startswith(f"{place}: ") for one in found] == [True, True]
+    assert "These signs mark nothing" in " ".join(found)
 
 
 @pytest.mark.parametrize(

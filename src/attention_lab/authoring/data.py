@@ -2,12 +2,16 @@
 
 import re
 
-from attention_lab.authoring.exercises import data_of
-from attention_lab.authoring.fault import Fault
+from attention_lab.authoring import typed
+from attention_lab.authoring.book import Book
+from attention_lab.authoring.exercises import DATA, data_of
+from attention_lab.authoring.fault import Fault, all_in
+from attention_lab.authoring.pages import Page
 from attention_lab.exercises import ALL
 from attention_lab.fixtures import SEED
 from attention_lab.meant import meant
 
+BEGINNING = 20  # letters of a text by which it is found
 # The end of one sentence on the beginning of the next, but not k0.T or torch.Tensor(k0).
 MERGED = re.compile(r"\w+[”)]?[.?!]“?(?:[A-Z][a-z]+|[AI])(?=[ ,])")
 
@@ -16,6 +20,7 @@ def faults(book):
     """What exercises lack, or could never come to."""
     for task in book.tasks:
         place = data_of(book, task)
+        yield from _texts(book, task, place)
         yield from _small(task, place, {other.number for other in book.tasks})
         if not task.hints:
             yield Fault(*place, f"{task.number} has no hints.", "Write some, from a nudge on.")
@@ -40,6 +45,15 @@ def possible(task):
     """
     there = all(_are_groups(rows, _keys(task)) for rows in (task.wanted, *task.foreseen))
     return there and task.tolerance > 0 and task.query_of in {None, *(one.number for one in ALL)}
+
+
+def _texts(book, task, place):
+    """What hints, which are MyST, would show as it was typed."""
+    for hint in task.hints:
+        where = next(all_in(book.project, DATA, hint[:BEGINNING]), place)
+        alone = Book(book.project, pages=[Page(where[0], hint)])
+        for fault in typed.faults(alone):
+            yield Fault(*where, f"A hint of {task.number}: {fault.what}", fault.todo)
 
 
 def _small(task, place, numbers):

@@ -19,9 +19,9 @@ def faults(book):
     """Modules that there are not, and names that are not in a module of this package."""
     for page, cell in book.cells:
         for node in ast.walk(tree(cell) or ast.Module([])):
-            line = cell.first + getattr(node, "lineno", 1) - 1
-            for what, todo in _of(node):
-                yield Fault(page.file, line, what, todo)
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                for what, todo in _of(node):
+                    yield Fault(page.file, cell.first + node.lineno - 1, what, todo)
 
 
 def _of(node):

@@ -6,7 +6,7 @@ other name is asked of the extensions in ``_config.yml``, for an author may have
 
 import io
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from pkgutil import resolve_name
 from tempfile import TemporaryDirectory
@@ -81,7 +81,7 @@ class Known:
         """The class of a directive; None for those that MyST reads, and where there is none."""
         if name in DIRECTIVES:
             return resolve_name(DIRECTIVES[name]) if DIRECTIVES[name] else None
-        return self._all("directive").get(name)
+        return self._all["directive"].get(name)
 
     def lacks(self, kind, name):
         """What to do about a name that the build does not know; "" if it knows it.
@@ -91,15 +91,16 @@ class Known:
             name: of one.
         """
         likely = DIRECTIVES if kind == "directive" else ROLES
-        if name in likely or not self._all(kind) or name in self._all(kind):
+        if name in likely or not self._all[kind] or name in self._all[kind]:
             return ""
-        return meant(name, get_close_matches(name, {*likely, *self._all(kind)}) or likely)
+        return meant(name, get_close_matches(name, {*likely, *self._all[kind]}) or likely)
 
-    def _all(self, kind):
+    @cached_property
+    def _all(self):
         settings = yaml.safe_load((self.project / "_config.yml").read_text("utf-8"))
         theirs = settings.get("sphinx") or {}
         named = (theirs.get("config") or {}).get("extensions") or USUAL
-        return registered((*named, *(theirs.get("extra_extensions") or ())))[kind]
+        return registered((*named, *(theirs.get("extra_extensions") or ())))
 
 
 @cache

@@ -26,6 +26,7 @@ LEFT = (
     (r"\*\*|~~", "These signs mark nothing.", "Write ** on either side; nothing is struck out."),
     (r"^\|.*\|$", "This is no table.", "Write |---|---| below its first line."),
 )
+SIGN = re.compile(r"[$#{\]\[*~|]")  # without one of these there is nothing to look for
 LABEL = re.compile(r"\([a-z][\w]*-[\w-]+\)")
 LATEX = re.compile(r"\\[\[(]")
 
@@ -47,7 +48,7 @@ def faults(book):
 
 def _left(said, line):
     """What is wrong with a piece of prose: what, and what to do."""
-    for pattern, what, todo in LEFT:
+    for pattern, what, todo in LEFT if SIGN.search(said) else ():
         if re.search(pattern, said):
             yield what, todo
             return
