@@ -192,7 +192,7 @@ def test_a_long_curve_is_listed_in_steps_with_what_matters():
     steps = [round(100 / 3 * n) / 4 for n in range(13)]
     assert told == pytest.approx(sorted([*steps, 23, 33, 43]), abs=1e-3)
     assert column(picture, "error") == pytest.approx([abs(x - 33) / 100 for x in told], abs=1e-4)
-    assert "Of 401 points 13 that are evenly picked" in table.caption
+    assert "13 of 401 points, evenly picked, and those that matter" in table.caption
 
 
 def test_a_short_curve_is_listed_whole_and_65_536_keys_are_not():

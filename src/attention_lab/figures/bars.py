@@ -3,7 +3,7 @@
 import torch
 
 from attention_lab.core import attention_weights
-from attention_lab.figures.marks import UNDER_NUMBERS, blues
+from attention_lab.figures.marks import UNDER_NUMBERS, blues, names_above
 from attention_lab.figures.numbers import columns, matrix, numbered
 from attention_lab.figures.picture import COLOURS, HATCHES, INK, SMALL, drawn, new_figure
 
@@ -52,7 +52,7 @@ def weight_bars(weights, names=None):
     names = names or numbered("k", len(next(iter(weights.values()))))
     grouped(panel, names, weights, short)
     panel.set(ylabel="weight", ylim=(0, 1.12), yticks=(0, 0.5, 1))
-    figure.legend(loc="outside upper center", ncols=len(weights), fontsize=SMALL)
+    names_above(figure)
     said = "; ".join(f"{label}: {listed(names, w)}" for label, w in weights.items())
     table = columns("Weight on each key", "key", names, weights)
     return figure, f"Grouped bars, the weight on each key. {said}.", table

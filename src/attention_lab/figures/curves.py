@@ -6,8 +6,8 @@ import torch
 
 from attention_lab.exercises import TOLERANCE
 from attention_lab.figures import numbers
-from attention_lab.figures.marks import level
-from attention_lab.figures.picture import COLOURS, DASHES, INK, SMALL, drawn, new_figure
+from attention_lab.figures.marks import level, names_above
+from attention_lab.figures.picture import COLOURS, DASHES, INK, drawn, new_figure
 
 
 @drawn
@@ -23,7 +23,6 @@ def error_curve(x, error, xlabel, log=True, tolerance=TOLERANCE):
     """
     figure, panel = new_figure(4.6, 2.9)
     panel.plot(x, error, color=COLOURS[0], linewidth=2)
-    level(panel, tolerance, f"tolerance {tolerance:g}")
     windows = passing_windows(x, error, tolerance)
     for low, high in windows:
         panel.axvspan(low, high, color=COLOURS[2], alpha=0.22, linewidth=0)
@@ -35,6 +34,7 @@ def error_curve(x, error, xlabel, log=True, tolerance=TOLERANCE):
         panel.xaxis.set_major_formatter("{x:g}")
         panel.yaxis.set_major_formatter("{x:g}")
     panel.set(xlabel=xlabel, ylabel="error", xlim=(x[0].item(), x[-1].item()))
+    level(panel, tolerance, f"tolerance {tolerance:g}")
     said = " and ".join(f"from {low:.4g} to {high:.4g}" for low, high in windows) or "nowhere"
     best = error.argmin()
     alt = (
@@ -65,7 +65,7 @@ def lines(x, xlabel, ylabel, curves, log=True, mark=None):
     if log:
         panel.set_xscale("log")
         panel.xaxis.set_major_formatter("{x:g}")
-    figure.legend(loc="outside upper center", ncols=min(len(curves), 4), fontsize=SMALL)
+    names_above(figure)
     said = "; ".join(
         f"{name} goes from {y[0]:.2f} to {y[-1]:.2f}" + _excursion(x, y)
         for name, y in curves.items()

@@ -6,9 +6,9 @@ import torch
 
 from attention_lab.exercises import TOLERANCE
 from attention_lab.figures.bars import grouped, listed
-from attention_lab.figures.marks import level
+from attention_lab.figures.marks import level, names_above
 from attention_lab.figures.numbers import columns, curves, digits
-from attention_lab.figures.picture import COLOURS, INK, SMALL, drawn, new_figure
+from attention_lab.figures.picture import COLOURS, INK, drawn, new_figure
 
 
 @drawn
@@ -24,8 +24,6 @@ def descents(errors):
     for n, (panel, (name, error)) in enumerate(zip(panels, errors.items(), strict=True)):
         step = _evenly(len(error))
         panel.plot(step, error[step - 1], color=COLOURS[n], linewidth=1, alpha=0.8)
-        name_below = {"at": 0.99, "above": -3, "ha": "right", "va": "top"}
-        level(panel, TOLERANCE, f"tolerance {TOLERANCE:g}", **name_below)
         panel.set(xscale="log", yscale="log", ylabel="error", xlim=(1, len(error)))
         panel.set_yticks((0.001, 0.01, 0.1, 1))
         panel.minorticks_off()
@@ -34,6 +32,8 @@ def descents(errors):
             axis.set_major_formatter("{x:g}")
         said.append(f"{name}: {_arrivals(error)}")
     panels[-1].set_xlabel("step")
+    for panel in panels:  # whose axes are the same, and known now
+        level(panel, TOLERANCE, f"tolerance {TOLERANCE:g}")
     alt = (
         f"Curves of the error against the step, one for each start, in {len(errors)} panels. "
         f"{'; '.join(said)}."
@@ -54,7 +54,7 @@ def pull_bars(forces, names):
     panel.axhline(0, color=INK, linewidth=0.8)
     panel.set_ylabel("pull on the score")
     panel.margins(y=0.15)
-    figure.legend(loc="outside upper center", ncols=len(forces), fontsize=SMALL)
+    names_above(figure)
     said = "; ".join(f"{label}: {listed(names, pulls)}" for label, pulls in forces.items())
     table = columns("Pull on the score of each key", "key", names, forces)
     return figure, f"Grouped bars, the pull on the score of each key. {said}.", table

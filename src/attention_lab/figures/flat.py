@@ -2,8 +2,9 @@
 
 import torch
 
+from attention_lab.figures.marks import names_above
 from attention_lab.figures.numbers import columns, digits, numbered, places
-from attention_lab.figures.picture import COLOURS, DASHES, INK, SMALL, drawn, new_figure
+from attention_lab.figures.picture import COLOURS, DASHES, INK, drawn, new_figure
 
 
 @drawn
@@ -61,7 +62,7 @@ def slab(key, query, bands):
         panel.axvspan(low, high, color=COLOURS[2 + n], alpha=0.75 - 0.4 / (n + 1), label=label)
     panel.set(aspect="equal", xlim=(-1.2, 1.65), ylim=(-1.2, 1.2))
     panel.set_axis_off()
-    figure.legend(loc="outside upper center", ncols=len(bands), fontsize=SMALL)
+    names_above(figure)
     lows, highs = torch.tensor([*bands.values()]).T
     ends = {"from": lows, "to": highs, "thick": highs - lows}
     return (

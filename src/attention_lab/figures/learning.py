@@ -125,10 +125,10 @@ def _draw_losses(panel, runs, words):
     for n, (name, run) in enumerate(runs.items()):
         panel.plot(run.step, run.loss, color=COLOURS[n], linestyle=DASHES[n], lw=2, label=name)
     nothing = math.log(words)
-    level(panel, nothing, f"log {words} = {nothing:.2f}", above=5, line=":")
     last = max(run.step[-1].item() for run in runs.values())
     panel.set(ylabel="loss", ylim=(0, 4.4), xlim=(0, last))
     panel.legend(fontsize=SMALL, loc="center right")
+    level(panel, nothing, f"log {words} = {nothing:.2f}", line=":")
     said = "; ".join(f"{name} {_turns(run, nothing)}" for name, run in runs.items())
     return f"Loss, with a line at log {words} = {nothing:.2f}: {said}."
 

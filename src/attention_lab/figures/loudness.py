@@ -8,7 +8,7 @@ import math
 from matplotlib.ticker import NullLocator
 
 from attention_lab.figures import numbers
-from attention_lab.figures.marks import level
+from attention_lab.figures.marks import level, names_above
 from attention_lab.figures.picture import COLOURS, DASHES, INK, MARKERS, SMALL, drawn, new_figure
 
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -35,7 +35,7 @@ def law(keys, leads):
     _count_axis(panel, keys)
     top = max(lead.max().item() for lead in leads.values())
     panel.set(ylabel="lead in score", ylim=(0, 1.12 * top))
-    figure.legend(loc="outside upper center", ncols=len(leads), fontsize=SMALL)
+    names_above(figure)
     said = "; ".join(
         f"{name} rises from {lead[0]:.1f} to {lead[-1]:.1f}" for name, lead in leads.items()
     )
@@ -65,13 +65,13 @@ def errors(length, curves, bounds, tolerance, limit=None):
         starts[name] = [first_below(length, y, tolerance) for y in (error, bounds[name])]
         panel.plot(starts[name], [tolerance] * 2, MARKERS[n], color=COLOURS[n], markersize=6)
         listed |= {name: error, f"{name}, the law": bounds[name]}
-    level(panel, tolerance, f"tolerance {tolerance:g}", at=1, line=":", ha="right")
     if limit is not None:
         _shade_beyond(panel, limit, length[-1].item())
     xlabel, ends = "length of the query", (length[0].item(), length[-1].item())
     panel.set(yscale="log", xlabel=xlabel, ylabel="error", xlim=ends)
     panel.yaxis.set_major_formatter("{x:g}")
-    figure.legend(loc="outside upper center", ncols=len(curves), fontsize=SMALL)
+    names_above(figure)
+    level(panel, tolerance, f"tolerance {tolerance:g}", line=":")
     alt = (
         f"Curves of the error against the length of the query, from {length[0]:.3g} to "
         f"{length[-1]:.3g}. They are below the tolerance {tolerance:g}: "
@@ -95,7 +95,7 @@ def dispersion(sizes, curves):
         panel.plot(sizes, weight, label=name, linewidth=2, markersize=4, **style)
     _count_axis(panel, sizes)
     panel.set(ylabel="weight of the right key", ylim=(-0.03, 1.05))
-    figure.legend(loc="outside upper center", ncols=2, fontsize=SMALL)
+    names_above(figure)
     said = "; ".join(
         f"{name} goes from {weight[0]:.3f} to {weight[-1]:.3f}" for name, weight in curves.items()
     )
@@ -126,7 +126,7 @@ def fading(scale, xlabel, sizes):
     panel.set(xlim=(scale[0].item(), scale[-1].item()))
     panel.yaxis.set_major_formatter(lambda size, _: power_of_ten(size))
     panel.xaxis.set_major_formatter("{x:g}")
-    figure.legend(loc="outside upper center", ncols=min(2, len(sizes)), fontsize=SMALL)
+    names_above(figure)
     said = "; ".join(f"{name} {_fading_in_words(scale, size)}" for name, size in sizes.items())
     alt = (
         f"Curves of the size of the gradient against {xlabel}, from {scale[0]:.3g} to "

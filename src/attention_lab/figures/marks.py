@@ -1,5 +1,7 @@
 """What several pictures are drawn with: lines with a name, arcs between tokens, shades of blue."""
 
+import math
+
 from matplotlib.colors import LinearSegmentedColormap, PowerNorm
 from matplotlib.patches import FancyArrowPatch
 
@@ -7,26 +9,57 @@ from attention_lab.figures.picture import COLOURS, INK, SMALL
 
 BEND = 0.42  # an arc's height, as a share of half its length
 FAINT = 0.4  # power of a weight that is its depth of colour: so that small weights are seen
+# Of a line's name: how far to the right, at which end of the name, how many points above the line.
+PLACES = [
+    (at, side, away, edge)
+    for away, edge in ((3, "bottom"), (-3, "top"))
+    for at, side in ((0.02, "left"), (0.98, "right"), (0.5, "center"))
+]
 UNDER_NUMBERS = "90"  # the depth of blue on which numbers stay readable in light and in dark
 
 
-def level(panel, y, name, at=0.02, above=3, line="--", **align):
-    """A thin line across a panel, with its name.
+def level(panel, y, name, line="--"):
+    """A thin line across a panel, and its name where no curve crosses that, if there is a place.
+
+    To be drawn last: the place depends on all the rest, on the axes and on the legend.
 
     Args:
         panel: axes to draw on.
         y: how high it is.
         name: of the line.
-        at: where the name stands, from 0 at the left to 1 at the right.
-        above: how far above the line, in points.
         line: its style.
-        **align: of the name, as for ``annotate``.
     """
+    curves = panel.get_lines()
     panel.axhline(y, color=INK, linewidth=1, linestyle=line)
-    panel.annotate(
-        name, (at, y), xycoords=("axes fraction", "data"),
-        xytext=(0, above), textcoords="offset points", fontsize=SMALL, **align,
-    )  # fmt: skip
+    panel.figure.draw_without_rendering()  # makes the layout
+    for place in PLACES:
+        at, side, away, edge = place
+        label = panel.annotate(
+            name, (at, y), xycoords=("axes fraction", "data"), ha=side,
+            xytext=(0, away), textcoords="offset points", va=edge, fontsize=SMALL,
+        )  # fmt: skip
+        if place == PLACES[-1] or _is_free(panel, label, curves):
+            return
+        label.remove()
+
+
+def _is_free(panel, label, curves):
+    """Whether a text is within its panel, and no curve runs through it."""
+    box = label.get_window_extent()
+    paths = [curve.get_transform().transform_path(curve.get_path()) for curve in curves]
+    within = panel.bbox.y0 <= box.y0 and box.y1 <= panel.bbox.y1
+    return within and not any(path.intersects_bbox(box.padded(2), filled=False) for path in paths)
+
+
+def names_above(figure):
+    """The legend above the panels: in one row, or in as few as its names have room in."""
+    count = sum(len(panel.get_legend_handles_labels()[0]) for panel in figure.axes)
+    for rows in range(1, count + 1):
+        columns = math.ceil(count / rows)
+        legend = figure.legend(loc="outside upper center", ncols=columns, fontsize=SMALL)
+        if rows == count or legend.get_window_extent().width <= figure.bbox.width:
+            return
+        legend.remove()
 
 
 def arc(panel, query, key, share, room):

@@ -124,7 +124,7 @@ def curves(caption, xlabel, x, lines, places=(), form=decimals):
         name: numpy.interp(list(at.values()), x.double(), y.double()) for name, y in lines.items()
     }
     if len(x) > POINTS:
-        caption += f". Of {len(x)} points {POINTS} that are evenly picked, and those that matter"
+        caption += f". {POINTS} of {len(x)} points, evenly picked, and those that matter"
     return columns(caption, xlabel, at, numbers, form)
 
 
