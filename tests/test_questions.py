@@ -294,6 +294,24 @@ def test_what_tempts_is_so(form):
     )
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_reasons_against_a_wrong_choice_are_true(form):
+    """The second entry falls short where the first is right; a corner can be copied."""
+    fixture = getattr(BY_NAME["outside"], form).fixture
+    first, second = torch.meshgrid(*[torch.linspace(0, 1, 401)] * 2, indexing="ij")
+    shares = torch.stack([first, second, 1 - first - second], dim=-1)
+    found = shares[(shares >= 0).all(dim=-1)] @ torch.tensor(fixture["value"]).float()
+    there = found[(found[:, 0] - fixture["target"][0]).abs() < 0.05]
+    assert len(there) > 100
+    assert there[:, 1].max() < fixture["target"][1] - 1
+
+    fixture = getattr(BY_NAME["inside"], form).fixture
+    key = tensor(fixture["key"])
+    shortest = key.norm(dim=1).argmin()
+    away = -100 * (key.sum(dim=0) - key[shortest])
+    assert weights(away.tolist(), fixture["key"])[shortest] > 0.999
+
+
 # Planted mistakes
 
 

@@ -30,7 +30,8 @@ CHOICES = (
     Choice(
         "{half:.2f} each: they share what *{original}* had",
         lambda facts: near(facts["now"], (facts["half"], facts["half"]), FINE),
-        "Together they get more than *{original}* had. The other keys pay for a part of it.",
+        "The copy has a score of its own, so together they get more than *{original}* had. The "
+        "other keys pay for a part of it.",
         "copies-share",
     ),
     Choice(

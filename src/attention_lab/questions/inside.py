@@ -50,8 +50,8 @@ CHOICES = (
     Choice(
         "*{flanked[0]}* and *{flanked[1]}*: they point between *{flanks[0]}* and *{flanks[1]}*",
         lambda facts: facts["between"] == facts["flanked"],
-        "Where a key points is half of it. *{shortest}* is a corner: a query that points away from "
-        "all the others copies it.",
+        "Lengths count, too. *{shortest}* is a corner: a query that points away from all the "
+        "others copies it.",
         "direction-only",
     ),
 )

@@ -44,7 +44,8 @@ CHOICES = (
     Choice(
         "{next_best:.2f}: what is set free goes to *{ahead}*",
         lambda facts: near(facts["now"], facts["next_best"], FINE),
-        "Nobody takes it all: *{behind}* gains too, in proportion to what it had.",
+        "The scores of *{ahead}* and *{behind}* are as far apart as before, so *{behind}* gains "
+        "too, in proportion to what it had.",
         "next-best",
     ),
     Choice(

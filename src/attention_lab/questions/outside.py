@@ -35,7 +35,8 @@ CHOICES = (
     Choice(
         "Yes: {within[0]}, and {within[1]}",
         lambda facts: facts["in_box"] and facts["reachable"],
-        "One row of weights makes both entries. What raises the first takes away from the second.",
+        "One row of weights makes both entries. Where the first is {target[0]}, too little weight "
+        "is left to make the second {target[1]}.",
         "feature-by-feature",
     ),
     Choice(

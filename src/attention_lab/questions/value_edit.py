@@ -13,6 +13,7 @@ def see(names, query, key, value, place, change):
         "names": names,
         "weight": weight,
         "edited": names[place],
+        "counts": weight[place],
         "change": Row(change),
         "moved": plus(new, times(-1, old)),
         "share": times(weight[place], change),
@@ -31,13 +32,14 @@ CHOICES = (
     Choice(
         "The weights stay. The output changes by {change:.1f}",
         lambda facts: near(facts["moved"], facts["change"]),
-        "That would be so if *{edited}* had all of the weight.",
+        "That would be so if *{edited}* had all of the weight. It has {counts:.2f}.",
         "whole-edit",
     ),
     Choice(
         "The weights stay. The output changes by {mean:.1f}",
         lambda facts: near(facts["moved"], facts["mean"]),
-        "That is the change divided by {count}. But the weights are not even.",
+        "That is the change divided by {count}, as if the weights were even. *{edited}* has "
+        "{counts:.2f}.",
         "plain-mean",
     ),
     Choice(

@@ -61,8 +61,8 @@ CHOICES = (
     Choice(
         "`{column}`",
         finds("column"),
-        "The question stands in a column. The query is {q_column}, which is not the key of "
-        "*{wanted}*.",
+        "Here the question stands in a column, and x W adds up rows. The query is {q_column}, "
+        "which is not the key of *{wanted}*.",
         "rows-and-columns",
     ),
     Choice(
