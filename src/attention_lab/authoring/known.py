@@ -28,6 +28,7 @@ HOMES = {
     "attention_lab.site.needs": {"needs": "Needs"},
     "attention_lab.site.questions": {"questions": "Questions", "results": "Results"},
     "attention_lab.site.rubrics": {"criteria": "Criteria"},
+    "attention_lab.site.sections": {"sections": "Sections"},
     "attention_lab.site.worksheet": {"worksheet": "Worksheet"},
     "docutils.parsers.rst.directives.admonitions": {
         name: name.capitalize()

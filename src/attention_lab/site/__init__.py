@@ -20,6 +20,7 @@ PARTS = (
     "needs",
     "guess",
     "questions",
+    "sections",
     "worksheet",
     "page",
     "loading",

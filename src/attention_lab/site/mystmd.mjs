@@ -1,15 +1,16 @@
 /* What this book adds to MyST, for mystmd, the engine of Jupyter Book 2. `myst.yml` loads it.
 
    For Jupyter Book 1 the same is in guess.py, hints.py, needs.py, questions.py, rubrics.py,
-   worksheet.py, MyST-NB and autodoc. What a reader reads comes from there, asked of the Python that
+   sections.py, worksheet.py, MyST-NB and autodoc. What a reader reads comes from there, asked of the Python that
    is found first. Choices are checked there, too. */
 
 import { execFileSync } from "node:child_process";
 
 const ASKED = `
 import json
+from pathlib import Path
 from attention_lab.exercises import ALL
-from attention_lab.site import guess, hints, needs, questions, rubrics, worksheet
+from attention_lab.site import guess, hints, needs, questions, rubrics, sections, worksheet
 from attention_lab.writeups import WRITEUPS
 
 told = {
@@ -24,7 +25,8 @@ first = [known.sections[0] for known in questions.MISCONCEPTIONS.values()]
 pages = {label.replace("sec-", "book/") for label in first}
 words = {"title": guess.TITLE, "folded": guess.FOLDED, "says": guess.SAYS, "marks": guess.MARKS}
 texts = {"hints": told, "criteria": criteria, "needs": needed, "questions": asked}
-texts |= {"worksheet": sheets, "results": questions.folded_misconceptions(pages)}
+texts |= {"worksheet": sheets, "sections": sections.tables(Path("book").glob("*.md"))}
+texts |= {"results": questions.folded_misconceptions(pages)}
 print(json.dumps({**texts, **words}))
 `;
 const book = JSON.parse(execFileSync("python", ["-c", ASKED], { encoding: "utf-8" }));
@@ -43,6 +45,9 @@ const results = {
   name: "results",
   run: (data, file, { parseMyst }) => parseMyst(book.results).children,
 };
+
+/** `{sections} assignment`: what is done in which section, and its exercises. */
+const sections = told("sections", "assignment or beyond");
 
 /** `{worksheet} sheet`: attention by hand, or its key. */
 const worksheet = told("worksheet", "sheet or key");
@@ -149,7 +154,7 @@ function complain(file, node, problem) {
 
 export default {
   name: "Attention Lab",
-  directives: [guess, hints, criteria, needs, questions, results, worksheet, evalRst],
+  directives: [guess, hints, criteria, needs, questions, results, sections, worksheet, evalRst],
   roles: [glueText],
   transforms: [paste],
 };

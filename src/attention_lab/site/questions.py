@@ -13,11 +13,11 @@ import json
 from html import escape
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from attention_lab.questions import FORMS, QUESTIONS
 from attention_lab.questions.misconceptions import MISCONCEPTIONS
+from attention_lab.site.argument import argument_of
 
 RIGHT = "right"  # in the results' data, where wrong choices have the name of a misconception
 WAITS = "Reasons, to be read at the end of the book"
@@ -37,7 +37,7 @@ class Questions(SphinxDirective):
 
     def run(self):
         """Parse the guesses as if they stood in the chapter."""
-        form = directives.choice(self.arguments[0], FORMS)
+        form = argument_of(self, FORMS)
         return self.parse_text_to_nodes(asked(form))
 
 

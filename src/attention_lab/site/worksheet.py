@@ -1,9 +1,9 @@
 """The directive ``{worksheet} sheet``, or ``key``: attention by hand, to be printed."""
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from attention_lab.site.argument import argument_of
 from attention_lab.worksheet import SHEET
 from attention_lab.worksheet.markdown import key_of, sheet_of
 
@@ -22,6 +22,6 @@ class Worksheet(SphinxDirective):
 
     def run(self):
         """Parse the tables as if they stood in the chapter."""
-        part = directives.choice(self.arguments[0], PARTS)
+        part = argument_of(self, PARTS)
         tables = self.parse_text_to_nodes(PARTS[part](SHEET))
         return [nodes.container("", *tables, classes=["worksheet", f"worksheet-{part}"])]
