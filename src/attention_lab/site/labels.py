@@ -13,6 +13,8 @@ UNHEARD = {
     ' role="doc-biblioentry"': ' role="listitem"',  # in a list; the other role is given up
     "</li>\n<ul>": "<ul>",  # of modules: a list within is part of an entry
     "</li>\n</ul><li>": "</li>\n</ul></li><li>",
+    'Solution to<a class="reference internal"': 'Solution to <a class="reference internal"',
+    '"> Exercise (': '">Exercise (',  # the space is not part of the link, and not underlined
 }
 
 

@@ -13,6 +13,13 @@ from sphinx.util.math import get_node_equation_number
 
 logger = logging.getLogger(__name__)
 
+# The converter sets "log n" as "logn". Like TeX, leave a thin space beside the name of a function,
+# where no sign or bracket stands.
+NAMED = re.compile(
+    r"(?P<before></m(?:i|n|su[bp]|row)>)?<mi>(?P<name>log|ln)</mi>(?=<m(?P<sign>o)?)"
+)
+THIN = '<mspace width="0.167em"/>'
+
 
 def setup(app):
     """Offer the renderer as ``html_math_renderer: mathml``."""
@@ -39,7 +46,13 @@ def to_mathml(latex, display="inline"):
     letters = unescape(re.sub("<[^>]*>", "", mathml))
     if set(letters) & set("\\&{}$"):
         raise ValueError(f"the formula {latex!r} has a part that MathML was not made from")
-    return mathml
+    return NAMED.sub(_spaced, mathml)
+
+
+def _spaced(found):
+    """The name of a function, with the spaces that it needs."""
+    before = found["before"] + THIN if found["before"] else ""
+    return f"{before}<mi>{found['name']}</mi>{'' if found['sign'] else THIN}"
 
 
 def _visit_inline(translator, node):
