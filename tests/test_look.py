@@ -92,6 +92,7 @@ def test_no_control_of_a_playground_is_outside_of_its_frame(open_page, name):
     [
         (r"\log n", f"<mi>log</mi>{SPACE}<mi>n</mi>"),
         (r"2 \ln 16", f"<mn>2</mn>{SPACE}<mi>ln</mi>{SPACE}<mn>16</mn>"),
+        (r"\frac{1}{2} \ln 3", f"</mfrac>{SPACE}<mi>ln</mi>{SPACE}<mn>3</mn>"),
         (r"\alpha_i \log \alpha_i", f"</msub>{SPACE}<mi>log</mi>{SPACE}<msub>"),
         (r"-\log(n)", '<mo>−</mo><mi>log</mi><mo stretchy="false">'),
     ],

@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 # The converter sets "log n" as "logn". Like TeX, leave a thin space beside the name of a function,
 # where no sign or bracket stands.
 NAMED = re.compile(
-    r"(?P<before></m(?:i|n|su[bp]|row)>)?<mi>(?P<name>log|ln)</mi>(?=<m(?P<sign>o)?)"
+    r"(?P<before></m(?:i|n|su[bp]|row|frac)>)?<mi>(?P<name>log|ln)</mi>(?=<m(?P<sign>o)?)"
 )
 THIN = '<mspace width="0.167em"/>'
 
