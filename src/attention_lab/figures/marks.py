@@ -19,7 +19,7 @@ UNDER_NUMBERS = "90"  # the depth of blue on which numbers stay readable in ligh
 
 
 def level(panel, y, name, line="--"):
-    """A thin line across a panel, and its name where no curve crosses that, if there is a place.
+    """A thin line across a panel, and its name at the place where the fewest curves cross that.
 
     To be drawn last: the place depends on all the rest, on the axes and on the legend.
 
@@ -32,23 +32,25 @@ def level(panel, y, name, line="--"):
     curves = panel.get_lines()
     panel.axhline(y, color=INK, linewidth=1, linestyle=line)
     panel.figure.draw_without_rendering()  # makes the layout
-    for place in PLACES:
-        at, side, away, edge = place
-        label = panel.annotate(
-            name, (at, y), xycoords=("axes fraction", "data"), ha=side,
-            xytext=(0, away), textcoords="offset points", va=edge, fontsize=SMALL,
-        )  # fmt: skip
-        if place == PLACES[-1] or _is_free(panel, label, curves):
-            return
+
+    def crossings(place):
+        label = _named(panel, y, name, place)
+        box = label.get_window_extent().padded(2)
         label.remove()
+        paths = [curve.get_transform().transform_path(curve.get_path()) for curve in curves]
+        within = panel.bbox.y0 <= box.y0 and box.y1 <= panel.bbox.y1
+        return not within, sum(path.intersects_bbox(box, filled=False) for path in paths)
+
+    _named(panel, y, name, min(PLACES, key=crossings))
 
 
-def _is_free(panel, label, curves):
-    """Whether a text is within its panel, and no curve runs through it."""
-    box = label.get_window_extent()
-    paths = [curve.get_transform().transform_path(curve.get_path()) for curve in curves]
-    within = panel.bbox.y0 <= box.y0 and box.y1 <= panel.bbox.y1
-    return within and not any(path.intersects_bbox(box.padded(2), filled=False) for path in paths)
+def _named(panel, y, name, place):
+    """Write the name of a line at one of the places."""
+    at, side, away, edge = place
+    return panel.annotate(
+        name, (at, y), xycoords=("axes fraction", "data"), ha=side,
+        xytext=(0, away), textcoords="offset points", va=edge, fontsize=SMALL,
+    )  # fmt: skip
 
 
 def names_above(figure):
