@@ -7,8 +7,8 @@ from attention_lab.authoring.cells import calls
 from attention_lab.authoring.fault import PACKAGE, Fault, all_in, found_in
 from attention_lab.meant import meant
 from attention_lab.questions import FORMS
+from attention_lab.site import sections, worksheet
 from attention_lab.site.needs import extras
-from attention_lab.site.worksheet import PARTS
 
 DATA = f"{PACKAGE}/exercises/*.py"
 NUMBER = re.compile(r"\d+(?:\.\d+)+(?=:)")
@@ -81,7 +81,8 @@ def _of_directives(book, numbers):
         "criteria": [writeup.name for writeup in book.writeups],
         "needs": [*extras()],
         "questions": FORMS,
-        "worksheet": PARTS,
+        "sections": sections.PARTS,
+        "worksheet": worksheet.PARTS,
         "solution-start": labels_of_boxes(book),
     }
     for page, found in book.directives(*known):
