@@ -1,4 +1,4 @@
-"""Python without what only a reader needs: for the page, and for the copy that students get.
+"""Python without what only a reader needs: for the copy that students get.
 
 All that stays, stays letter for letter: code that is written anew, as ``ast.unparse`` does, may
 have f-strings that an older Python cannot read.

@@ -4,13 +4,18 @@ What the page calls is listed here; the rest is what these modules import from t
 """
 
 import ast
-import tokenize
 from pathlib import Path
 
-from attention_lab.stripping import stripped
+from python_minifier import minify
 
 PACKAGE = Path(__file__).parents[1]
 CALLED = ("page.serve",)
+# What else the minifier may do, and then it is another program.
+NEITHER = (
+    *("combine_imports", "constant_folding", "convert_posargs_to_args", "hoist_literals"),
+    *("remove_annotations", "remove_builtin_exception_brackets", "remove_explicit_return_none"),
+    *("remove_dead_branches", "remove_object_base", "remove_pass", "rename_locals"),
+)
 
 
 def python_files():
@@ -54,24 +59,12 @@ def imports(name):
 
 
 def bare(source):
-    r"""A module without comments, docstrings, empty lines and wide indents: half of it is left.
+    r"""A module without comments, docstrings and blanks: half of it is left, and every name.
 
     >>> print(bare('def half(x):  # of x\n\n    "Half."\n    return x / 2'))
-    def half(x):
-     return x / 2
+    def half(x):return x/2
     """
-    lines = stripped(source, lambda docstring: "").splitlines(keepends=True)
-    depth, begins = 0, True
-    for token in tokenize.generate_tokens(iter([*lines, ""]).__next__):
-        depth += (token.type == tokenize.INDENT) - (token.type == tokenize.DEDENT)
-        row, column = token.start
-        if token.type == tokenize.NL and not token.line.strip():
-            lines[row - 1] = ""
-        elif token.type not in (tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER):
-            if begins:
-                lines[row - 1] = depth * " " + lines[row - 1][column:]
-            begins = token.type == tokenize.NEWLINE
-    return "".join(lines)
+    return minify(source, remove_literal_statements=True, **dict.fromkeys(NEITHER, False))
 
 
 def _package_paths():
