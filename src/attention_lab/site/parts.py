@@ -42,7 +42,8 @@ def _digest(loader, terser):
     """Changes with this package, the engine, the program, and the libraries with their names."""
     ours = files_digest(PACKAGE.parent, [PACKAGE.name])
     theirs = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (loader, terser)]
-    seen = "".join([ours, *theirs, sys.version, version("torch")])
+    libraries = map(version, ("torch", "python-minifier"))
+    seen = "".join([ours, *theirs, sys.version, *libraries])
     return hashlib.sha256(seen.encode()).hexdigest()[:16]
 
 
