@@ -72,6 +72,12 @@ def test_a_letter_in_another_encoding_is_told_with_its_line(tmp_path, file, old,
         CELL.replace("1", "---\ntags:\n- hide-output\n---\n1"),
         CELL.replace("1", ":tags: ['hide-output', \"runnable\"]\n\n1"),
         "```python\n+++ a\n- [ ] b\n```\n",
+        "```{raw-cell}\n:raw_mimetype: text/html\n\n<b>x</b>\n```\n",
+        CELL.replace("1", ":tags: [scroll-output, full-width]\n\n1"),
+        CELL.replace("1", "%%time\nx = !ls\nx?"),
+        CELL.replace("1", "try:\n    import cupy\nexcept ImportError:\n    cupy = None"),
+        "```{figure-md} fig-x\n![Two.](arrows.png)\n\nA.\n```\n\nSee [](#fig-x).\n",
+        "By {cite:author}`olsson2022`, {bdg-primary}`new`.\n",
     ],
 )
 def test_what_can_be_taken_apart_is_not_complained_about(tmp_path, more):

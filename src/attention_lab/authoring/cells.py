@@ -17,7 +17,9 @@ TAGS = (
     *("exercise", "runnable", "solution", "spoiler"),
     # MyST-NB's.
     *("hide-cell", "hide-input", "hide-output", "remove-cell", "remove-input", "remove-output"),
-    *("raises-exception", "skip-execution", "remove-stdout", "remove-stderr"),
+    *("raises-exception", "skip-execution", "remove-stdout", "remove-stderr", "scroll-output"),
+    # The theme's.
+    *("full-width", "margin", "popout"),
 )
 
 

@@ -18,8 +18,10 @@ USUAL = (OURS, "math", "torch")
 def faults(book):
     """Modules that there are not, and names that are not in a module of this package."""
     for page, cell in book.cells:
-        for node in ast.walk(tree(cell) or ast.Module([])):
-            if isinstance(node, (ast.Import, ast.ImportFrom)):
+        nodes = [*ast.walk(tree(cell) or ast.Module([]))]
+        tried = {inner for node in nodes if isinstance(node, ast.Try) for inner in ast.walk(node)}
+        for node in nodes:
+            if isinstance(node, (ast.Import, ast.ImportFrom)) and node not in tried:
                 for what, todo in _of(node):
                     yield Fault(page.file, cell.first + node.lineno - 1, what, todo)
 

@@ -52,7 +52,7 @@ HOMES = {
     },
     "sphinxcontrib.bibtex.directives": {"bibliography": "BibliographyDirective"},
 }
-DIRECTIVES = {"code-cell": "", "eval-rst": ""} | {
+DIRECTIVES = {"code-cell": "", "raw-cell": "", "eval-rst": ""} | {
     name: f"{module}:{found}"
     for module, classes in HOMES.items()
     for name, found in classes.items()

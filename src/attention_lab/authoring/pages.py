@@ -19,7 +19,18 @@ DIRECTIVE = re.compile(r"\{([\w:-]+)\}(?:\s+(.*))?")
 OPTION = re.compile(r":([\w-]+):(?:\s+(.*))?")
 CELL = "code-cell"
 # Directives whose bodies are no MyST.
-VERBATIM = {"", CELL, "code", "code-block", "eval-rst", "math", "raw", "hints", "criteria"}
+VERBATIM = {
+    "",
+    CELL,
+    "raw-cell",
+    "code",
+    "code-block",
+    "eval-rst",
+    "math",
+    "raw",
+    "hints",
+    "criteria",
+}
 
 
 @dataclass

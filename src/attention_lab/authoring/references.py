@@ -63,6 +63,8 @@ def labels(book):
         for label in page.labels:
             places[label.name].append((page.file, label.line))
         for directive in page.directives():
+            if directive.name == "figure-md" and directive.argument:
+                places[directive.argument].append((page.file, directive.line))
             options = ("label",) if directive.name == "guess" else ("label", "name")
             for option in options:
                 if directive.option(option):
