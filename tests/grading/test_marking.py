@@ -126,7 +126,8 @@ def test_the_key_of_142_is_normalised_where_the_cell_does_so():
 def test_only_a_row_is_normalised():
     define = function("get_key142", "[[1.0, 2.0], 3.0]")
     bring = "m_key[2] = get_key142()\nm_key[2] /= m_key[2].norm()"
-    assert mark("a", ADA, notebook(IMPORTS, define, bring)).marks["1.4.2"].status == FAILED
+    found = mark("a", ADA, notebook(IMPORTS, f"{define}\n{bring}")).marks["1.4.2"]
+    assert (found.status, found.diagnosis) == (FAILED, "wrong-shape")
 
 
 def test_the_last_definition_counts():

@@ -329,8 +329,17 @@ def test_a_page_with_a_title_can_be_left_out(tmp_path):
     assert "book/reach" not in pages(project)
 
 
-def test_contents_with_parts_are_refused(tmp_path):
-    project = with_contents(tmp_path, lambda toc: toc.update(parts=[toc.pop("chapters")]))
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda toc: toc.update(parts=[toc.pop("chapters")]),
+        lambda toc: toc["chapters"][0].update(sections=[]),
+        lambda toc: toc["chapters"].append({"title": "A link without a file"}),
+    ],
+    ids=["parts", "sections", "no file"],
+)
+def test_contents_with_parts_are_refused(tmp_path, change):
+    project = with_contents(tmp_path, change)
     with pytest.raises(ValueError, match=r"_toc\.yml: Expected a root and chapters"):
         pages(project)
 
