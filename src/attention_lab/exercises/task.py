@@ -14,7 +14,7 @@ KINDS = {
 
 
 class Exercise:
-    """One exercise. An instructor adds one by adding an entry to a tuple in this folder.
+    """One exercise. An instructor adds one as an entry of a tuple in ``exercises/``.
 
     Args:
         number: as the course counts, ``"1.2.1"``.
