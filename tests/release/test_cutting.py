@@ -22,6 +22,7 @@ SECRETS = {
     "cell with a blank behind its end": "```{code-cell}\n:tags: [spoiler]\n\nSECRET\n``` ",
     "second option": "```{code-cell}\n:class: x\n:tags: [spoiler]\n\nSECRET\n```",
     "another directive": ":::{note}\n:class: spoiler\nSECRET\n:::",
+    "code in a title": ":::{dropdown} Why `x`?\n:class-container: spoiler\n\nSECRET\n:::",
 }
 
 
@@ -46,6 +47,7 @@ def test_two_marks_do_not_take_what_is_between_them():
         "```{code-cell}\n\nspoiler = 3\n```\n\n" + "```{code-cell}\n:tags: [hide-output]\n\n1\n```",
         "A spoiler, and its solution.",
         ":::{div} page-only\nNo spoiler.\n:::",
+        "```in a line``` of prose",
     ],
 )
 def test_words_are_no_marks(harmless):

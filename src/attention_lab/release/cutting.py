@@ -16,8 +16,8 @@ import re
 from attention_lab.exercises import ALL
 from attention_lab.fixtures import SEED
 
-FENCE = re.compile(
-    r"(?P<mark>(?P<sign>[`~:])(?P=sign){2,})(?:\{(?P<name>[\w:-]+)\})?(?P<said>[^`]*)"
+FENCE = re.compile(  # behind a mark of backticks there are no more of them
+    r"(?!`++.*`)(?P<mark>(?P<sign>[`~:])(?P=sign){2,})(?:\{(?P<name>[\w:-]+)\})?(?P<said>.*)"
 )
 OPTION = re.compile(r":(?:tags|class(?:-container)?):.*(?<![\w-])(?:solution|spoiler)(?![\w-])")
 # What is left of a mark that was not understood: on a fence, on an option, in YAML, in HTML.
