@@ -261,12 +261,6 @@ def test_what_does_not_say_whose_it_was_worked_on_says_nothing(cell):
     assert (report.score, report.notes) == (6, [])
 
 
-def test_a_student_may_be_known_by_another_name():
-    theirs = variant_for("lovelace", "nlp")
-    report = mark("a", ADA, on_variant(theirs), Rules("nlp"), known_as="lovelace")
-    assert report.score == 6
-
-
 def test_without_a_student_there_is_no_variant_and_a_person_must_look():
     report = mark("a", Student(), answers(), Rules("nlp"))
     assert set(statuses(report).values()) == {REFUSED}

@@ -127,7 +127,7 @@ def _is_marked(block, directive):
 
 
 def _refuse_if_left(name, number, part):
-    """Refuse what looks like a mark, or hides a text: anywhere in prose, on the head of code."""
+    """Refuse a mark, an answer, a hidden text: anywhere in prose, on the head of code."""
     fence = FENCE.match(part)
     code = fence and fence["name"] in (None, *CODE) and fence["sign"] != ":"
     head = len(_head(part)) if fence else 0

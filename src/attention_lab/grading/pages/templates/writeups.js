@@ -95,9 +95,13 @@ function restore(article) {
 
 // --- the file -------------------------------------------------------------------------------
 
+// How a cell begins that a spreadsheet would run, as spreadsheets.py has it.
+const FORMULA = "'*[=+\\-@\\t\\r\\uff1d\\uff0b\\uff0d\\uff20]";
+const GUARDED = new RegExp(`^'(${FORMULA})`);
+
 /** A cell of the file; what a spreadsheet would take for a formula gets an apostrophe. */
 function written(text) {
-  const guarded = /^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) ? "'" + text : text;
+  const guarded = new RegExp("^" + FORMULA).test(text) ? "'" + text : text;
   return /[",;\t\r\n']/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
 
@@ -159,7 +163,7 @@ function load(text) {
   if (absent.length) throw new Error(`there is no column called ${absent.join(" or ")}`);
   const told = { loaded: 0, foreign: 0, sums: 0 };
   for (const row of rows) {
-    const cell = (name) => (row[names.indexOf(name)] ?? "").replace(/^'('*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/, "$1");
+    const cell = (name) => (row[names.indexOf(name)] ?? "").replace(GUARDED, "$1");
     const article = byName.get(cell("file") + "\n" + cell("question"));
     const values = columns
       .filter((name) => name.startsWith("row "))
