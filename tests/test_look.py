@@ -101,6 +101,13 @@ def test_the_name_of_a_function_stands_apart(formula, shown):
     assert shown in to_mathml(formula).replace("&#x02212;", "−").replace(">-<", ">−<")
 
 
+def test_a_number_with_a_comma_within_is_one_number():
+    assert "<mrow><mn>10,001,000</mn></mrow>" in to_mathml("10{,}001{,}000")
+    listed = to_mathml("(1,2)")  # two numbers
+    assert "<mn>1</mn>" in listed
+    assert "<mn>2</mn>" in listed
+
+
 def test_the_space_before_a_link_is_not_underlined(site):
     html = (site / "book/copying.html").read_text("utf-8")
     assert 'Solution to <a class="reference internal" href="#ex-121">Exercise (1.2.1' in html

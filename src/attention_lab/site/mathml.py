@@ -19,6 +19,8 @@ NAMED = re.compile(
     r"(?P<before></m(?:i|n|su[bp]|row|frac)>)?<mi>(?P<name>log|ln)</mi>(?=<m(?P<sign>o)?)"
 )
 THIN = '<mspace width="0.167em"/>'
+# "16{,}384" is one number; the converter makes two of it, with the comma of a list between them.
+WITHIN = "</mn><mrow><mo>&#x0002C;</mo></mrow><mn>"
 
 
 def setup(app):
@@ -46,7 +48,7 @@ def to_mathml(latex, display="inline"):
     letters = unescape(re.sub("<[^>]*>", "", mathml))
     if set(letters) & set("\\&{}$"):
         raise ValueError(f"the formula {latex!r} has a part that MathML was not made from")
-    return NAMED.sub(_spaced, mathml)
+    return NAMED.sub(_spaced, mathml.replace(WITHIN, ","))
 
 
 def _spaced(found):
