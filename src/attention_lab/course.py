@@ -1,6 +1,5 @@
 """The course's own answers, for those that use them where this copy of the package has them."""
 
-
 ANSWERS = "attention_lab.answers"
 
 
