@@ -6,7 +6,6 @@ from collections import Counter
 from random import Random
 
 import pytest
-from bs4 import BeautifulSoup
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -37,16 +36,6 @@ def query_task(**settings):
 
 def length_of(row):
     return math.sqrt(sum(x * x for x in row))
-
-
-# --- their chapters -----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("chapter", ["words", "loudness", "heads", "learned", "real"])
-def test_a_chapter_beyond_constants_has_two_exercises_and_four_figures(site, chapter):
-    page = BeautifulSoup((site / f"book/{chapter}.html").read_text("utf-8"), "html.parser")
-    assert len(page.select(".admonition.exercise")) >= 2
-    assert len(page.select("figure.picture")) >= 4
 
 
 # --- each of them -------------------------------------------------------------------------------

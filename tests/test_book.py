@@ -23,6 +23,13 @@ def test_every_cell_ran_in_order_and_without_complaint(site, name):
     assert {stream.name for stream in streams} <= {"stdout"}
 
 
+@pytest.mark.parametrize("chapter", ["words", "loudness", "heads", "learned", "real"])
+def test_a_chapter_beyond_constants_has_two_exercises_and_four_figures(pages, chapter):
+    page = pages[f"book/{chapter}.html"]
+    assert len(page.select(".admonition.exercise")) >= 2
+    assert len(page.select("figure.picture")) >= 4
+
+
 def test_no_page_loads_anything_from_another_host(pages):
     for name, page in pages.items():
         loads = page.select("script[src], img[src], iframe[src], source[src], link[href]")
