@@ -4,7 +4,8 @@ import ast
 
 import pytest
 
-from attention_lab.page.bundle import bare, module_file, modules, python_files
+from attention_lab.imported import module_file, modules
+from attention_lab.page.bundle import CALLED, bare, python_files
 from attention_lab.stripping import DOCUMENTED, stripped
 from tests.micropython import dotted, page_files, run_in_micropython
 
@@ -62,9 +63,9 @@ def test_little_modules_can_be_bare(source):
 
 def test_the_modules_are_those_that_serving_leads_to():
     asked_for = {"page.serve", "page.cell", "page.judging", "judge", "card", "notebook", "variants"}
-    assert asked_for <= {*modules()}
+    assert asked_for <= {*modules(CALLED)}
     # What draws, certifies or builds needs what MicroPython has not got.
-    assert not {"figures", "geometry", "certify", "playground", "page.bundle"} & {*modules()}
+    assert not {"figures", "geometry", "certify", "playground", "page.bundle"} & {*modules(CALLED)}
 
 
 def test_what_leads_to_what_is_found_in_functions_too():
@@ -89,7 +90,7 @@ def test_the_tests_run_what_the_page_runs():
     assert page_files().items() >= python_files().items()
 
 
-@pytest.mark.parametrize("name", modules())
+@pytest.mark.parametrize("name", modules(CALLED))
 def test_what_is_sent_of_a_module_is_the_same_program(name):
     source = module_file(name).read_text("utf-8")
     sent, whole = (ast.parse(text) for text in (bare(source), stripped(source, lambda text: "")))

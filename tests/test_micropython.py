@@ -7,7 +7,8 @@ from itertools import chain
 
 import pytest
 
-from attention_lab.page.bundle import imports, modules, siblings
+from attention_lab.imported import imports, modules, siblings
+from attention_lab.page.bundle import CALLED
 from tests.conftest import ROOT
 from tests.micropython import dotted, page_files, run_in_micropython
 
@@ -63,7 +64,7 @@ ALLOWED = {
 ELSEWHERE = {"notebook": {"myst_nb"}}
 
 
-@pytest.mark.parametrize("name", modules())
+@pytest.mark.parametrize("name", modules(CALLED))
 def test_a_module_of_the_page_imports_its_siblings_and_little_else(name):
     for imported in imports(name):
         first, *rest = imported.split(".")

@@ -9,7 +9,8 @@ from docutils.utils import new_document
 
 from attention_lab import check, variant
 from attention_lab.exercises import ALL
-from attention_lab.page.bundle import PACKAGE, python_files
+from attention_lab.imported import PACKAGE
+from attention_lab.page.bundle import python_files
 from attention_lab.page.scripts import ELEMENT, PAGE, classic
 from attention_lab.site.page import ENGINE, SCRIPTS, STYLES, VARIANT_SETUP, _digest, _exercises
 from tests.tiny import HEADER, TinyBook

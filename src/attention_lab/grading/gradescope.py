@@ -8,7 +8,7 @@ import json
 import zipfile
 from pathlib import Path
 
-from attention_lab.page.bundle import PACKAGE, module_file, modules
+from attention_lab.imported import PACKAGE, module_file, modules
 
 CALLED = ("grading.autograder",)
 DATA = ("variants.json",)

@@ -8,7 +8,7 @@ import re
 import sys
 from importlib.metadata import requires
 
-from attention_lab.page.bundle import PACKAGE
+from attention_lab.imported import PACKAGE
 
 HOMES = ("torch", "torch.nn", "torch.nn.functional", "torch.linalg")
 

@@ -14,7 +14,7 @@ from sphinx.errors import ConfigError
 from sphinx_exercise.nodes import exercise_subtitle
 
 from attention_lab.exercises import ALL
-from attention_lab.page.bundle import PACKAGE
+from attention_lab.imported import PACKAGE
 from attention_lab.page.scripts import ELEMENT, PAGE, classic
 from attention_lab.site.cells import exercise_in, is_cell
 from attention_lab.site.parts import parts

