@@ -84,10 +84,11 @@ pins: $(INSTALLED)  ## write the newest versions that fit into requirements.txt
 clean:  ## delete what a build makes, keep .venv and node_modules
 	rm -rf _build mutants conf.py
 
-# The stamp is newer than both files when there is nothing left to install.
+# The stamp is newer than both files when there is nothing left to install. Where there is none yet, an
+# installation may have been broken off, and pip stumbles over what that left.
 $(INSTALLED): requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv $(if $(wildcard $@),,--clear) .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
