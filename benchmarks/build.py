@@ -80,7 +80,7 @@ def time_script(chapter, copy):
 
     A page without cells takes none.
     """
-    notebook = jupytext.read(chapter)
+    notebook = jupytext.read(chapter, fmt="md:myst")  # a page that is only text does not say so
     if "kernelspec" not in notebook.metadata:  # what looks like code is to be read
         return 0
     cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
